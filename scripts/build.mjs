@@ -1,7 +1,8 @@
 // Compiles what runs without a TypeScript loader: the CLI, the Pulumi program, the provider, the router
 // and the SDK. Part of `npm ci` (prepare), so it may use nothing but `dependencies`.
-import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+
 import { existsSync } from "node:fs";
+import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -28,13 +29,28 @@ const bundles = [
     },
     external: ["@pulumi/pulumi"],
   },
-  { entryPoints: ["infra/index.ts"], outfile: "dist/infra/index.cjs", format: "cjs", external: ["@pulumi/*"] },
-  { entryPoints: ["src/router/index.ts"], outfile: "dist/router/router.cjs", format: "cjs", target: "node22" },
+  {
+    entryPoints: ["infra/index.ts"],
+    outfile: "dist/infra/index.cjs",
+    format: "cjs",
+    external: ["@pulumi/*"],
+  },
+  {
+    entryPoints: ["src/router/index.ts"],
+    outfile: "dist/router/router.cjs",
+    format: "cjs",
+    target: "node22",
+  },
   { entryPoints: ["infra/provider/index.ts"], outfile: "dist/provider/index.cjs", format: "cjs" },
-  { entryPoints: ["infra/sdk/index.ts"], outfile: "infra/sdk/dist/index.cjs", format: "cjs", external: ["@pulumi/*"] },
+  {
+    entryPoints: ["infra/sdk/index.ts"],
+    outfile: "infra/sdk/dist/index.cjs",
+    format: "cjs",
+    external: ["@pulumi/*"],
+  },
 ];
 
-await rm("dist", { recursive: true, force: true });
+await rm("dist/cli", { recursive: true, force: true });
 for (const bundle of bundles) {
   const entry = Object.values(bundle.entryPoints)[0];
   if (existsSync(entry)) await build({ ...shared, ...bundle });
@@ -46,4 +62,5 @@ await writeFile("dist/provider/package.json", '{ "type": "commonjs" }\n');
 await writeFile("dist/provider/pulumi-resource-twilio", '#!/usr/bin/env node\nrequire("./index.cjs");\n');
 await chmod("dist/provider/pulumi-resource-twilio", 0o755);
 await writeFile("dist/provider/pulumi-resource-twilio.cmd", '@node "%~dp0index.cjs" %*\r\n');
-if (existsSync("infra/provider/schema.json")) await cp("infra/provider/schema.json", "dist/provider/schema.json");
+if (existsSync("infra/provider/schema.json"))
+  await cp("infra/provider/schema.json", "dist/provider/schema.json");

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { target } from "./target/index.ts";
+import { destinationId, duration, formatted, prose } from "./text.ts";
+
+export const callerId = formatted({
+  code: "caller-id-form",
+  pattern: /^(caller|called|\+[1-9][0-9]{6,14})$/,
+  expected: 'caller, called, or a number of yours in quotes such as "+442079460000"',
+}).meta({
+  description:
+    "The number that the destination sees: the caller's, the one that was called, or one that you own or have verified.",
+  default: "caller",
+});
+
+/** How long a leg rings. */
+export const ring = z
+  .strictObject({
+    // Twilio's <Dial timeout> takes 5 to 600 seconds.
+    timeout: duration(5, 600).meta({ description: "Ring this long.", default: "25s" }).optional(),
+  })
+  .meta({ description: "How the destination is rung." });
+
+export const fallback = destinationId.meta({
+  description:
+    "Where the call goes when nobody answers: a destination, or `agent`. Default: `defaults.fallback`.",
+});
+
+/** What an environment may say differently. */
+const routing = {
+  callerId: callerId.optional(),
+  ring: ring.optional(),
+  fallback: fallback.optional(),
+};
+
+/** One file in `destinations/`. */
+export const destination = z
+  .strictObject({
+    name: prose(100).meta({
+      description: "What people call this destination.",
+      examples: ["Billing support"],
+    }),
+    description: prose(1000).meta({
+      description: "When to choose this destination, in words for the agent's model.",
+      examples: ["The caller wants to pay, question or dispute a bill."],
+    }),
+    default: z
+      .boolean()
+      .meta({ description: "Exactly one destination of the project says true." })
+      .optional(),
+    to: target,
+    ...routing,
+    aliases: z.array(destinationId).meta({ description: "Former ids: their URLs keep working." }).optional(),
+    environments: z
+      .record(z.string(), z.strictObject({ to: target.optional(), ...routing }))
+      .meta({ description: "What is different in one environment." })
+      .optional(),
+  })
+  .meta({ title: "Destination", description: "Where a handed-off call goes. The file's name is its id." });
+
+export type DestinationShape = z.infer<typeof destination>;

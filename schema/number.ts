@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { destinationId, phoneNumber, prose } from "./text.ts";
+
+const answer = destinationId.meta({
+  description: "Who answers: `agent`, or a destination.",
+  examples: ["agent"],
+});
+const onError = destinationId.meta({
+  description: "The destination that callers reach when the agent or the router fails.",
+});
+
+/** One file in `numbers/`. */
+export const number = z
+  .strictObject({
+    name: prose(64).meta({ description: "What people call this number.", examples: ["Main UK line"] }),
+    answer,
+    onError,
+    environments: z
+      .record(
+        z.string(),
+        z.strictObject({
+          number: phoneNumber
+            .meta({ description: "The Twilio number of this environment, in quotes." })
+            .optional(),
+          answer: answer.optional(),
+          onError: onError.optional(),
+        }),
+      )
+      .meta({
+        description: "The number of each environment. An environment that is not here has no such number.",
+      }),
+  })
+  .meta({ title: "Number", description: "An inbound Twilio number. The file's name is its id." });
+
+export type NumberShape = z.infer<typeof number>;

@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { phoneNumber } from "../text.ts";
+import { messageTarget } from "./message.ts";
+import { numberTarget } from "./number.ts";
+import { voicemailTarget } from "./voicemail.ts";
+
+/** Every kind of target; the first key of a shape names its kind. */
+export const targetShapes = [numberTarget, voicemailTarget, messageTarget] as const;
+
+/** Where a call goes: a phone number as text, or a map that has exactly one kind of target. */
+export const target = z
+  .union([phoneNumber, ...targetShapes])
+  .meta({ description: "Where the call goes: a phone number in quotes, or exactly one kind of target." });
+
+/** `to:` as a file has it. */
+export type TargetShape = z.infer<typeof target>;

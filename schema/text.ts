@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { seconds } from "../src/plan/duration.ts";
+
+/** A text of a certain form. `code` names the Diagnostic when it has another; `pattern` also reaches editors. */
+export interface Form {
+  readonly code: string;
+  readonly pattern: RegExp;
+  /** What the pattern cannot say. */
+  readonly accepts?: (text: string) => boolean;
+  /** What to write, as the end of "expected …". */
+  readonly expected: string;
+  /** A text of the right form that the writer probably meant. */
+  readonly mend?: (text: string) => string | undefined;
+}
+
+/** What our own checks attach to a Zod issue, for the Diagnostic made of it. */
+export interface IssueParams {
+  readonly code: string;
+  readonly suggestions?: readonly string[];
+}
+
+/** A string of a given form, whose problem carries the form's own code and message. */
+export function formatted(form: Form) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      if (form.pattern.test(text) && (form.accepts?.(text) ?? true)) return;
+      const suggestion = form.mend?.(text);
+      const params: IssueParams = {
+        code: form.code,
+        ...(suggestion === undefined ? {} : { suggestions: [suggestion] }),
+      };
+      context.addIssue({
+        code: "custom",
+        message: `Expected ${form.expected}, found ${JSON.stringify(text)}.`,
+        params: { ...params },
+      });
+    })
+    .meta({ pattern: form.pattern.source });
+}
+
+/** Prose that a person or a model reads: not blank, no control characters, at most `limit` characters. */
+export function prose(limit: number) {
+  return formatted({
+    code: "text-form",
+    // XML 1.0 forbids most control characters, and speech has no use for them.
+    pattern: new RegExp(
+      `^(?=[\\s\\S]{1,${limit}}$)(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFE\\uFFFF]*$`,
+    ),
+    expected: `1 to ${limit} characters of text without control characters`,
+  });
+}
+
+/** An E.164 number with its plus (ITU-T E.164: at most 15 digits). */
+export const phoneNumber = formatted({
+  code: "phone-number-form",
+  pattern: /^\+[1-9][0-9]{6,14}$/,
+  expected: 'a phone number with its country code, in quotes, such as "+442079460123"',
+  mend: asE164,
+});
+
+/** Seconds or minutes with their unit, e.g. `25s`, `2m`; both bounds in seconds. */
+export function duration(least: number, most: number) {
+  return formatted({
+    code: "duration-form",
+    pattern: /^[1-9][0-9]{0,4}(s|m)$/,
+    accepts: (text) => seconds(text) >= least && seconds(text) <= most,
+    expected: `a duration with its unit from ${least}s to ${most}s, such as ${Math.min(Math.max(25, least), most)}s`,
+    mend: (text) =>
+      /^[1-9][0-9]{0,4}$/.test(text) && Number(text) >= least && Number(text) <= most
+        ? `${text}s`
+        : undefined,
+  });
+}
+
+/** The id of a destination: also its file name and part of its URL. */
+export const destinationId = formatted({
+  code: "id-form",
+  pattern: /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/,
+  expected: "an id of small letters, digits and hyphens, such as billing-overflow",
+  mend: asId,
+});
+
+/** An https address without credentials or white space. */
+export const httpsUrl = formatted({
+  code: "url-form",
+  pattern: /^https:\/\/[^\s/@?#"<>\\]+([/?][^\s"<>\\#]*)?$/,
+  expected: "an https address, such as https://agent.example.com/voice",
+});
+
+function asE164(text: string): string | undefined {
+  const digits = text.replace(/[\s()./-]/g, "").replace(/^00/, "+");
+  return /^\+[1-9][0-9]{6,14}$/.test(digits) ? digits : undefined;
+}
+
+function asId(text: string): string | undefined {
+  const id = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return id === "" || id.length > 64 ? undefined : id;
+}

@@ -1,0 +1,65 @@
+import type * as z from "zod";
+import { destination } from "../../schema/destination.ts";
+import { number } from "../../schema/number.ts";
+import { project } from "../../schema/project.ts";
+import { check } from "../check/check.ts";
+import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
+import { parse } from "../parse/parse.ts";
+import { rules } from "../rules/index.ts";
+import type { FileKind, Source, SourceFile } from "../source/source.ts";
+import type { Catalog, Entry, ValidCatalog } from "./catalog.ts";
+
+/** A project and everything that is wrong with it. `catalog` is there when no problem is an error. */
+export interface Loaded {
+  readonly catalog: ValidCatalog | undefined;
+  /** In the order of their files and positions. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many files were read. */
+  readonly files: number;
+}
+
+/** Parses and checks every file, then holds the rules against the whole. One run reports every problem. */
+export function load(source: Source): Loaded {
+  const diagnostics: Diagnostic[] = [...source.diagnostics];
+  const broken = new Set<string>();
+  const read = <T>(kind: FileKind, schema: z.ZodType<T>): ReadonlyMap<string, Entry<T>> => {
+    const entries = new Map<string, Entry<T>>();
+    for (const file of source.files) {
+      if (file.kind !== kind) continue;
+      const entry = readEntry(file, schema, diagnostics);
+      if (entry) entries.set(file.id, entry);
+      else if (kind === "destination") broken.add(file.id);
+    }
+    return entries;
+  };
+  const catalog: Catalog = {
+    project: read("project", project).get("handoffs"),
+    destinations: read("destination", destination),
+    numbers: read("number", number),
+    broken,
+  };
+  for (const rule of rules) diagnostics.push(...rule(catalog));
+  diagnostics.sort(byPosition);
+  const valid = !diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  return {
+    catalog: valid && isComplete(catalog) ? catalog : undefined,
+    diagnostics,
+    files: source.files.length,
+  };
+}
+
+function readEntry<T>(
+  file: SourceFile,
+  schema: z.ZodType<T>,
+  diagnostics: Diagnostic[],
+): Entry<T> | undefined {
+  const parsed = parse(file);
+  const checked = check(schema, parsed);
+  if (checked.valid) return { id: file.id, file: file.file, value: checked.value, locate: parsed.locate };
+  diagnostics.push(...checked.diagnostics);
+  return undefined;
+}
+
+function isComplete(catalog: Catalog): catalog is ValidCatalog {
+  return catalog.project !== undefined;
+}

@@ -1,0 +1,67 @@
+import type * as z from "zod";
+import type { Path } from "../diagnostic/diagnostic.ts";
+
+type Schema = z.core.$ZodType;
+type Definition = z.core.$ZodTypes["_zod"]["def"];
+
+/** The keys that the map `value` at `path` may have: in a union, those of the kind that it is. */
+export function keysAt(schema: Schema, path: Path, value: unknown): readonly string[] {
+  const options = optionsAt(schema, path);
+  if (options.length === 0) return schemasAt(schema, path).flatMap(keysOf);
+  const option = optionFor(schema, path, value);
+  const chosen = option.found === "one" ? options[option.index] : undefined;
+  return chosen ? keysOf(chosen) : option.found === "one" ? [] : option.kinds;
+}
+
+/** Which option of the union at `path` a value belongs to, by the key that names its kind. */
+export function optionFor(schema: Schema, path: Path, value: unknown) {
+  const options = optionsAt(schema, path);
+  const kinds = options.map((option) => keysOf(option)[0]);
+  const names = kinds.filter((kind) => kind !== undefined);
+  if (typeof value === "string") return { found: "one", index: kinds.indexOf(undefined) } as const;
+  const given =
+    typeof value === "object" && value !== null ? names.filter((kind) => Object.hasOwn(value, kind)) : [];
+  const [only, second] = given;
+  if (only === undefined) return { found: "none", kinds: names } as const;
+  if (second !== undefined) return { found: "several", kinds: names, given } as const;
+  return { found: "one", index: kinds.indexOf(only) } as const;
+}
+
+function optionsAt(schema: Schema, path: Path): readonly Schema[] {
+  return schemasAt(schema, path).flatMap((found) => {
+    const definition = definitionOf(found);
+    return definition.type === "union" ? definition.options : [];
+  });
+}
+
+/** What a path may lead to: several schemas where a union is on the way. */
+function schemasAt(schema: Schema, path: Path): readonly Schema[] {
+  const [step, ...rest] = path;
+  const definition = definitionOf(schema);
+  if (definition.type === "optional") return schemasAt(definition.innerType, path);
+  if (step === undefined) return [schema];
+  switch (definition.type) {
+    case "object": {
+      const next = definition.shape[String(step)];
+      return next ? schemasAt(next, rest) : [];
+    }
+    case "record":
+      return schemasAt(definition.valueType, rest);
+    case "array":
+      return schemasAt(definition.element, rest);
+    case "union":
+      return definition.options.flatMap((option) => schemasAt(option, path));
+    default:
+      return [];
+  }
+}
+
+function keysOf(schema: Schema): readonly string[] {
+  const definition = definitionOf(schema);
+  if (definition.type === "object") return Object.keys(definition.shape);
+  return definition.type === "union" ? definition.options.flatMap(keysOf) : [];
+}
+
+function definitionOf(schema: Schema): Definition {
+  return (schema as z.core.$ZodTypes)._zod.def;
+}

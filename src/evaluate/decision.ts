@@ -1,0 +1,39 @@
+import type { Target } from "../target/target.ts";
+import type { OutcomeName } from "./outcome.ts";
+
+/** What happens next to a call, and why. */
+export type Decision = (
+  | {
+      readonly do: "try";
+      readonly destination: string;
+      readonly to: Target;
+      /** E.164; undefined shows the caller's own number. */
+      readonly callerId: string | undefined;
+      /** Seconds. */
+      readonly ring: { readonly timeout: number };
+      /** Destinations tried before this one. */
+      readonly tried: readonly string[];
+    }
+  | {
+      readonly do: "return to agent";
+      readonly url: string;
+      readonly tried: readonly string[];
+      readonly outcome: OutcomeName;
+    }
+  | { readonly do: "last resort"; readonly message: string }
+  | { readonly do: "hang up" }
+) & { readonly reason: Reason };
+
+export type Reason =
+  | { readonly because: "handed off" }
+  | { readonly because: "former id"; readonly id: string }
+  | { readonly because: "unknown destination"; readonly id: string }
+  | { readonly because: "fallback"; readonly of: string; readonly outcome: OutcomeName }
+  | { readonly because: "conversation ended"; readonly outcome: OutcomeName }
+  /** The chain has no further destination. */
+  | { readonly because: "exhausted"; readonly of: string; readonly outcome: OutcomeName }
+  /** The next destination of the chain was tried before. */
+  | { readonly because: "tried before"; readonly id: string; readonly outcome: OutcomeName }
+  /** The agent would get the call back from the same destination a second time. */
+  | { readonly because: "second return"; readonly of: string; readonly outcome: OutcomeName }
+  | { readonly because: "no agent"; readonly of: string; readonly outcome: OutcomeName };

@@ -1,0 +1,120 @@
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
+import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
+import type { SourceFile } from "../source/source.ts";
+import { syntaxMessage } from "./syntax.ts";
+
+/** A file as YAML: its plain value, and where each part of it stands. */
+export interface Parsed {
+  readonly source: SourceFile;
+  /** Plain maps, lists and scalars; undefined when the file is empty or no YAML. */
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where the value at `path` stands, or the nearest place that exists. */
+  readonly locate: (path: Path, part?: "key" | "value") => Range;
+  /** The scalar at `path` as it is written, without quotes; undefined for anything else. */
+  readonly written: (path: Path) => { readonly text: string; readonly quoted: boolean } | undefined;
+}
+
+/** Reads one file. Never throws for what a user wrote: every problem is a Diagnostic. */
+export function parse(source: SourceFile): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: "1.2",
+    schema: "core",
+  });
+  const locate = (path: Path, part: "key" | "value" = "value") =>
+    rangeOf(offsets(document, path, part), lines);
+  const problem = (code: string, message: string, range: Range): Diagnostic => ({
+    code,
+    severity: "error",
+    message,
+    file: source.file,
+    ...range,
+    path: [],
+    suggestions: [],
+    related: [],
+  });
+  const diagnostics = [...document.errors, ...document.warnings].map((error) =>
+    problem(
+      `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`,
+      syntaxMessage(error.code, source.text, error.pos[0]),
+      rangeOf(error.pos, lines),
+    ),
+  );
+  let value: unknown;
+  if (diagnostics.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: 50 }) ?? undefined;
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error;
+      diagnostics.push(
+        problem(
+          "yaml-alias",
+          "The aliases (*name) of this file expand to too much, or to nothing. Write the values out.",
+          locate([]),
+        ),
+      );
+    }
+  }
+  return { source, value, diagnostics, locate, written: (path) => written(document, path) };
+}
+
+function written(document: Document, path: Path) {
+  const node = document.getIn(path, true);
+  if (!isScalar(node)) return undefined;
+  return { text: node.source ?? String(node.value), quoted: node.type !== "PLAIN" };
+}
+
+/** Start and end offset of the deepest part of `path` that the document has. */
+function offsets(document: Document, path: Path, part: "key" | "value"): readonly [number, number] {
+  let node: unknown = document.contents;
+  let found: readonly [number, number] = [0, 0];
+  if (isNode(node)) found = span(node) ?? found;
+  for (const [depth, step] of path.entries()) {
+    const last = depth === path.length - 1;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+      );
+      if (pair === undefined) break;
+      const key = isNode(pair.key) ? span(pair.key) : undefined;
+      const value = isNode(pair.value) ? span(pair.value) : undefined;
+      found = (last && part === "key" ? key : (value ?? key)) ?? found;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      if (!isNode(node)) break;
+      found = span(node) ?? found;
+    } else break;
+  }
+  return found;
+}
+
+/** A block's own range runs on to the next line; its problem is shown at its first line. */
+function span(node: Node): readonly [number, number] | undefined {
+  return node.range ? [node.range[0], node.range[1]] : undefined;
+}
+
+function rangeOf([start, end]: readonly [number, number], lines: LineCounter): Range {
+  const from = lines.linePos(start);
+  const to = lines.linePos(Math.max(start, end));
+  // An empty file has no line for the counter to find.
+  return {
+    line: Math.max(1, from.line),
+    column: Math.max(1, from.col),
+    endLine: Math.max(1, to.line),
+    endColumn: Math.max(1, to.col),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Route, Routing } from "../evaluate/routing.ts";
+
+/** The whole routing of one environment, compiled: pure data, no YAML, no Twilio ids. */
+export interface Plan extends Routing {
+  readonly project: string;
+  /** `local`, or an environment of `handoffs.yaml`. */
+  readonly environment: string;
+  /** The Twilio account that it belongs to; `local` has none. */
+  readonly account?: string;
+  readonly destinations: Readonly<Record<string, PlannedDestination>>;
+  readonly numbers: Readonly<Record<string, PlannedNumber>>;
+  readonly policy: Policy;
+}
+
+export interface PlannedDestination extends Route {
+  readonly name: string;
+  readonly description: string;
+  readonly default: boolean;
+  readonly aliases: readonly string[];
+}
+
+/** An inbound number of this environment. */
+export interface PlannedNumber {
+  readonly name: string;
+  /** E.164. */
+  readonly number: string;
+  /** `agent`, or a destination. */
+  readonly answer: string;
+  /** The destination that callers reach when the agent or the router fails. */
+  readonly onError: string;
+}
+
+/** Limits on what one deployment may change; undefined is no limit. */
+export interface Policy {
+  readonly countries?: readonly string[];
+  readonly maxNumbersChanged?: number;
+  readonly maxDestinationsRemoved?: number;
+  readonly maxDestinationsRetargeted?: number;
+}

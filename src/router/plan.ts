@@ -1,0 +1,31 @@
+import type { Route, Routing } from "../evaluate/routing.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** What the router holds of a plan: its routes, and what they need; the content of its private asset. */
+export interface RouterPlan {
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly settings: Omit<Routing, "destinations">;
+}
+
+/** Leaves out what never decides about a call, so that a new description uploads nothing. */
+export function routerPlan(plan: Plan): RouterPlan {
+  const routes = Object.fromEntries(
+    Object.entries(plan.destinations).map(([id, { to, callerId, ring, fallback }]) => [
+      id,
+      { to, callerId, ring, ...(fallback === undefined ? {} : { fallback }) },
+    ]),
+  );
+  const { aliases, agent, lastResort, speech } = plan;
+  return {
+    routes,
+    settings: { aliases, default: plan.default, ...(agent ? { agent } : {}), lastResort, speech },
+  };
+}
+
+/** Reads the asset's text, the settings and the routes in one map. Throws when it is no plan. */
+export function readRouterPlan(text: string): Routing {
+  const { routes, ...settings } = JSON.parse(text) as RouterPlan["settings"] & Pick<RouterPlan, "routes">;
+  if (typeof routes !== "object" || routes === null || typeof settings.aliases !== "object")
+    throw new Error("The plan is damaged");
+  return { ...settings, destinations: routes };
+}
