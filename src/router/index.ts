@@ -8,11 +8,11 @@ import { planPath, routerErrorPath } from "../twiml/paths.ts";
 import type { Parameters } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
 import { readRequest } from "./request.ts";
-import type { Callback, Response, Runtime } from "./runtime.ts";
+import type { Callback, FunctionsRuntime, Response } from "./runtime.ts";
 import { writeTrail } from "./trail.ts";
 
 declare const Twilio: { readonly Response: new () => Response };
-declare const Runtime: Runtime;
+declare const Runtime: FunctionsRuntime;
 
 /**
  * The Twilio Function at `/router`: turns a request into an event, asks `evaluate`, answers with TwiML. It always

@@ -1,5 +1,5 @@
 /** The part of Twilio's Functions runtime that the router uses. https://www.twilio.com/docs/serverless/functions-assets/functions */
-export interface Runtime {
+export interface FunctionsRuntime {
   /** Private assets by path, e.g. `/plan.json`. */
   getAssets(): Readonly<Record<string, { open(): string } | undefined>>;
 }

@@ -1,0 +1,61 @@
+import { relative } from "node:path";
+import pc from "picocolors";
+import type { ValidCatalog } from "../catalog/catalog.ts";
+import { type Loaded, load } from "../catalog/load.ts";
+import { didYouMean, suggest } from "../diagnostic/suggest.ts";
+import { human } from "../format/human.ts";
+import { compile } from "../plan/compile.ts";
+import { type Deployable, deployable } from "../plan/documents.ts";
+import { environmentsOf } from "../plan/environment.ts";
+import { findRoot, readDisk } from "../source/disk.ts";
+import { projectFile, type Source } from "../source/source.ts";
+import { UsageError } from "./status.ts";
+
+/** A project on disk, read and checked. */
+export interface Project {
+  readonly root: string;
+  readonly source: Source;
+  readonly loaded: Loaded;
+}
+
+/** Opens the project in `dir`, or the one that the current folder is in. */
+export function openProject(dir: string | undefined): Project {
+  const from = dir ?? process.cwd();
+  const root = findRoot(from);
+  if (root === undefined || (dir !== undefined && relative(root, from) !== ""))
+    throw new UsageError(
+      `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, or name one with --dir.`,
+    );
+  const source = readDisk(root);
+  return { root, source, loaded: load(source) };
+}
+
+/** The catalog of a project without errors; otherwise prints what is wrong and returns undefined. */
+export function validCatalog({ source, loaded }: Project): ValidCatalog | undefined {
+  if (loaded.catalog) return loaded.catalog;
+  process.stderr.write(
+    human(
+      loaded.diagnostics,
+      loaded.files,
+      textOf(source),
+      pc.createColors(pc.isColorSupported && process.stderr.isTTY),
+    ),
+  );
+  return undefined;
+}
+
+/** The plan of an environment that exists, with its documents. */
+export function planFor(catalog: ValidCatalog, environment: string): Deployable {
+  const known = environmentsOf(catalog.project.value);
+  if (!known.includes(environment))
+    throw new UsageError(
+      `There is no environment "${environment}": handoffs.yaml has ${known.join(", ")}.${didYouMean(suggest(environment, known))}`,
+    );
+  return deployable(compile(catalog, environment));
+}
+
+/** The text of a file of the source, for code frames. */
+export function textOf(source: Source): (file: string) => string | undefined {
+  const texts = new Map(source.files.map(({ file, text }) => [file, text]));
+  return (file) => texts.get(file);
+}

@@ -1,0 +1,97 @@
+import { didYouMean, suggest } from "../diagnostic/suggest.ts";
+import { type OutcomeName, outcomeNames } from "../evaluate/outcome.ts";
+import { simulate as play, type Simulation, type Step } from "../simulate/simulate.ts";
+import { openProject, planFor, validCatalog } from "./project.ts";
+import { type Status, status, UsageError } from "./status.ts";
+
+export interface SimulateOptions {
+  readonly dir?: string;
+  readonly env: string;
+  readonly at?: string;
+  readonly outcomes?: string;
+  readonly agent?: string;
+  readonly from?: string;
+  readonly json?: boolean;
+}
+
+/** `handoffs simulate TARGET`: the route of one call, without Twilio. */
+export function simulate(target: string, options: SimulateOptions): Status {
+  const catalog = validCatalog(openProject(options.dir));
+  if (!catalog) return status.problems;
+  const { plan } = planFor(catalog, options.env);
+  const at = instant(options.at);
+  const simulation = play(plan, {
+    target,
+    outcomes: listOf(options.outcomes).map(outcomeName),
+    handoffs: listOf(options.agent),
+    ...(options.from === undefined ? {} : { from: options.from }),
+  });
+  if ("problem" in simulation) throw new UsageError(simulation.problem);
+  const { steps, end, unused } = simulation;
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ version: 1, environment: plan.environment, target, at, steps, end }, undefined, 2)}\n`,
+    );
+  else process.stdout.write(trace(target, plan.environment, simulation));
+  if (unused.length > 0) process.stderr.write(`No leg was left for ${unused.join(", ")}.\n`);
+  return status.clean;
+}
+
+export function listOf(text: string | undefined): readonly string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+export function outcomeName(word: string): OutcomeName {
+  const found = outcomeNames.find((name) => name === word);
+  if (found === undefined)
+    throw new UsageError(
+      `Unknown outcome "${word}": expected ${outcomeNames.join(", ")}.${didYouMean(suggest(word, outcomeNames))}`,
+    );
+  return found;
+}
+
+/** An ISO 8601 time; the present when none is given. */
+function instant(text: string | undefined): string {
+  const time = text === undefined ? new Date() : new Date(text);
+  if (Number.isNaN(time.getTime()))
+    throw new UsageError(`"${text}" is no time: expected ISO 8601, such as 2026-12-24T13:30+01:00.`);
+  return time.toISOString();
+}
+
+function trace(target: string, environment: string, { steps, end }: Simulation): string {
+  const lines = steps.map(
+    (step, index) => `${String(index + 1).padStart(3)}  ${what(step)}\n       ${step.reason}\n`,
+  );
+  return `A call to ${target} in ${environment}\n\n${lines.join("")}\nEnds with ${endText(end)}.\n`;
+}
+
+function what({ destination, action, to, outcome }: Step): string {
+  switch (action) {
+    case "dial":
+      return `${destination} rings ${to}: ${outcome}`;
+    case "record":
+      return `${destination} takes a message: ${outcome}`;
+    case "say":
+      return `${destination ?? "last resort"} says “${to}”`;
+    case "agent":
+      return `the agent has the call (${to})`;
+    case "hang up":
+      return "the call ends";
+  }
+}
+
+function endText({ kind, destination }: Simulation["end"]): string {
+  switch (kind) {
+    case "person":
+      return `a person at ${destination}`;
+    case "voicemail":
+      return `a voicemail at ${destination}`;
+    case "message":
+      return destination === null ? "the last resort's message" : `the message of ${destination}`;
+    case "agent":
+      return "the agent";
+  }
+}

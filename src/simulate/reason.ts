@@ -1,0 +1,37 @@
+import type { Reason } from "../evaluate/decision.ts";
+import type { OutcomeName } from "../evaluate/outcome.ts";
+
+/** Why a step happens, for a reader. */
+export function reasonText(reason: Reason): string {
+  switch (reason.because) {
+    case "handed off":
+      return "the call was handed here";
+    case "former id":
+      return `"${reason.id}" is a former id of it`;
+    case "unknown destination":
+      return `there is no destination "${reason.id}", and this is the default`;
+    case "fallback":
+      return `"${reason.of}" ${failures[reason.outcome]}, and this is its fallback`;
+    case "conversation ended":
+      return reason.outcome === "recorded" ? "the message was recorded" : "the conversation is over";
+    case "exhausted":
+      return `"${reason.of}" ${failures[reason.outcome]} and has no fallback`;
+    case "tried before":
+      return `the next one, "${reason.id}", was tried before`;
+    case "second return":
+      return `"${reason.of}" gave the call back to the agent before`;
+    case "no agent":
+      return `"${reason.of}" ${failures[reason.outcome]}, and this environment has no agent`;
+  }
+}
+
+const failures: Readonly<Record<OutcomeName, string>> = {
+  answered: "was answered",
+  declined: "declined",
+  busy: "was busy",
+  "no-answer": "did not answer",
+  failed: "could not be reached",
+  canceled: "was canceled",
+  recorded: "took a message",
+  silent: "heard nobody speak",
+};

@@ -1,0 +1,150 @@
+import type { Decision } from "../evaluate/decision.ts";
+import { evaluate } from "../evaluate/evaluate.ts";
+import { type Call, type Event, newCall } from "../evaluate/event.ts";
+import { type OutcomeName, outcomeNames, outcomeOf } from "../evaluate/outcome.ts";
+import { own } from "../evaluate/own.ts";
+import { agent } from "../evaluate/routing.ts";
+import type { Plan } from "../plan/plan.ts";
+import { kindOf } from "../target/index.ts";
+import type { LegKind } from "../target/target.ts";
+import { reasonText } from "./reason.ts";
+
+/** One call to play. */
+export interface SimulatedCall {
+  /** A destination (as if the agent handed the call there) or a number. */
+  readonly target: string;
+  /** How the legs end, in order; legs beyond them are answered or recorded. */
+  readonly outcomes: readonly OutcomeName[];
+  /** Where the agent hands the call each time it has it; then it keeps the call. */
+  readonly handoffs: readonly string[];
+  /** The caller's number; undefined is one that can be shown. */
+  readonly from?: string;
+}
+
+/** The route of one call. */
+export interface Simulation {
+  readonly steps: readonly Step[];
+  readonly end: End;
+  /** Outcomes that no leg was left for. */
+  readonly unused: readonly OutcomeName[];
+}
+
+export interface Step {
+  /** `agent`, a destination, or null for the last resort and the end of the call. */
+  readonly destination: string | null;
+  readonly action: "dial" | "record" | "say" | "agent" | "hang up";
+  /** A number, a URL or what is said. */
+  readonly to: string | null;
+  /** Only where a leg was tried. */
+  readonly outcome?: OutcomeName;
+  /** Why this happens, in words. */
+  readonly reason: string;
+}
+
+export interface End {
+  readonly kind: "person" | "voicemail" | "message" | "agent";
+  /** `agent`, a destination, or null for the last resort. */
+  readonly destination: string | null;
+}
+
+/** The call cannot be played as asked; `problem` says why, for the person who asked. */
+export interface Unplayable {
+  readonly problem: string;
+}
+
+/** Plays one call through `evaluate`, which also decides on Twilio. */
+export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayable {
+  const entry = entryOf(plan, call.target);
+  if ("problem" in entry) return entry;
+  const unknown = call.handoffs.find((id) => !own(plan.destinations, id) && !own(plan.aliases, id));
+  if (unknown !== undefined)
+    return { problem: `The agent cannot hand the call to "${unknown}": there is no such destination.` };
+  const outcomes = [...call.outcomes];
+  const handoffs = [...call.handoffs];
+  const steps: Step[] = [...entry.steps];
+  const caller: Call = {
+    ...newCall,
+    ...(call.from === undefined ? {} : { from: call.from }),
+    ...(entry.called === undefined ? {} : { to: entry.called }),
+  };
+  let returned: readonly string[] = [];
+  let event: Event | undefined =
+    entry.destination === agent ? undefined : handOff(entry.destination, caller, returned);
+  let last: End = { kind: "agent", destination: agent };
+  for (;;) {
+    if (event === undefined) {
+      const next = handoffs.shift();
+      if (next === undefined) return { steps, end: { kind: "agent", destination: agent }, unused: outcomes };
+      event = handOff(next, caller, returned);
+    }
+    const decision: Decision = evaluate(plan, event);
+    const reason = reasonText(decision.reason);
+    switch (decision.do) {
+      case "hang up":
+        steps.push({ destination: null, action: "hang up", to: null, reason });
+        return { steps, end: last, unused: outcomes };
+      case "last resort":
+        steps.push({ destination: null, action: "say", to: decision.message, reason });
+        return { steps, end: { kind: "message", destination: null }, unused: outcomes };
+      case "return to agent":
+        steps.push({ destination: agent, action: "agent", to: decision.url, reason });
+        returned = [...returned, decision.tried[0] ?? event.destination];
+        event = undefined;
+        continue;
+      case "try": {
+        const { leg, describe } = kindOf(decision.to);
+        const { destination } = decision;
+        if (leg === "none") {
+          steps.push({
+            destination,
+            action: "say",
+            to: decision.to.kind === "message" ? decision.to.message : null,
+            reason,
+          });
+          return { steps, end: { kind: "message", destination }, unused: outcomes };
+        }
+        const outcome = outcomes.shift() ?? (leg === "dial" ? "answered" : "recorded");
+        if (outcomeOf(outcome).leg !== leg) return wrongOutcome(outcome, leg, destination);
+        steps.push({ destination, action: leg, to: describe(decision.to as never), outcome, reason });
+        last = { kind: leg === "dial" ? "person" : "voicemail", destination };
+        event = {
+          type: "outcome",
+          destination,
+          outcome: outcomeOf(outcome),
+          call: { ...caller, tried: decision.tried, returned },
+        };
+      }
+    }
+  }
+}
+
+function handOff(destination: string, call: Call, returned: readonly string[]): Event {
+  return { type: "handoff", destination, call: { ...call, tried: [], returned } };
+}
+
+/** Where a call to the target begins. */
+function entryOf(
+  plan: Plan,
+  target: string,
+): { readonly destination: string; readonly called?: string; readonly steps: readonly Step[] } | Unplayable {
+  if (own(plan.destinations, target) || own(plan.aliases, target)) return { destination: target, steps: [] };
+  const number =
+    own(plan.numbers, target) ?? Object.values(plan.numbers).find((candidate) => candidate.number === target);
+  if (!number)
+    return {
+      problem: `"${target}" is neither a destination nor a number of ${plan.environment}. There are ${[...Object.keys(plan.destinations), ...Object.keys(plan.numbers)].join(", ")}.`,
+    };
+  const reason = `${number.name} is answered by ${number.answer === agent ? "the agent" : `"${number.answer}"`}`;
+  const steps: readonly Step[] =
+    number.answer === agent
+      ? [{ destination: agent, action: "agent", to: plan.agent?.url ?? null, reason }]
+      : [];
+  return { destination: number.answer, called: number.number, steps };
+}
+
+function wrongOutcome(outcome: OutcomeName, leg: LegKind, destination: string): Unplayable {
+  const fitting = outcomeNames.filter((name) => outcomeOf(name).leg === leg);
+  return {
+    problem: `The leg to "${destination}" is a ${leg === "dial" ? "dial" : "recording"} and cannot end with ${outcome}: expected ${fitting.join(", ")}.`,
+  };
+}
