@@ -1,0 +1,46 @@
+import type { Method } from "../state.ts";
+import type { TwimlElement } from "./twiml.ts";
+import type { VerbContext } from "./verb.ts";
+
+/** Attributes as Twilio reads them: a value that is not allowed is warned about (12200) and the default taken. */
+const refused = (element: TwimlElement, name: string, call: VerbContext): void =>
+  call.emit({
+    kind: "warning",
+    code: 12200,
+    message: `Attribute ${name} of ${element.name} may not be "${element.attributes[name]}"`,
+  });
+
+export const methodOf = (element: TwimlElement, name: string, call: VerbContext): Method => {
+  const value = element.attributes[name];
+  if (value === undefined) return "POST";
+  if (value === "GET" || value === "POST") return value;
+  refused(element, name, call);
+  return "POST";
+};
+
+export const secondsOf = (
+  element: TwimlElement,
+  name: string,
+  call: VerbContext,
+  { minimum, maximum, otherwise }: { minimum: number; maximum: number; otherwise: number },
+): number => {
+  const value = element.attributes[name];
+  if (value === undefined) return otherwise;
+  const seconds = Number(value);
+  if (/^\d+$/.test(value) && seconds >= minimum && seconds <= maximum) return seconds;
+  refused(element, name, call);
+  return otherwise;
+};
+
+export const choiceOf = <Choice extends string>(
+  element: TwimlElement,
+  name: string,
+  call: VerbContext,
+  choices: readonly [Choice, ...Choice[]],
+): Choice => {
+  const value = element.attributes[name];
+  if (value === undefined) return choices[0];
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) refused(element, name, call);
+  return choice ?? choices[0];
+};

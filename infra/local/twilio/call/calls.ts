@@ -1,0 +1,202 @@
+import { notFound, RestError } from "../errors.ts";
+import { newSid } from "../sid.ts";
+import type { Call, Method, PhoneNumber, State } from "../state.ts";
+import type { Store } from "../store.ts";
+import {
+  type Agent,
+  type Beginning,
+  createSession,
+  type Script,
+  type Session,
+  type SessionPlan,
+} from "./session.ts";
+import type { CallTrace, LegOutcome } from "./trace.ts";
+import type { Webhook } from "./webhook.ts";
+
+/** A call to a number of the account, or straight to a document. */
+export type CallRequest = (
+  | { readonly to: string }
+  | { readonly url: string; readonly method?: Method; readonly to?: string }
+) & {
+  readonly from?: string;
+  /** How legs and recordings end, in order; then `answered` and `recorded`. */
+  readonly outcomes?: readonly LegOutcome[];
+  /** What is keyed at each Gather, in order; then nothing by the caller, and `1` by a callee who accepts. */
+  readonly digits?: readonly string[];
+  readonly agent?: Agent;
+};
+
+/** A call by the REST API. */
+export interface OutboundCall {
+  readonly to: string;
+  readonly from: string;
+  readonly beginning: Beginning;
+  readonly fallback: Webhook | null;
+}
+
+export interface Calls {
+  place(request: CallRequest): Promise<CallTrace>;
+  /** Starts the call and does not wait for its end. */
+  placeOutbound(call: OutboundCall): Call;
+  /** Moves a call that is with the agent; 21220 when it is over. */
+  move(callSid: string, beginning: Beginning, fallback: Webhook | null): Promise<void>;
+  hangUp(callSid: string): void;
+  trace(callSid: string): CallTrace | undefined;
+}
+
+const defaultCaller = "+442079460990";
+const defaultCalled = "+442079460991";
+const maximumRequests = 100;
+const maximumDepth = 5;
+
+export const createCalls = (store: Store, port: () => number): Calls => {
+  const sessions = new Map<string, Session>();
+
+  const begin = (plan: SessionPlan, phoneNumberSid: string | null): Session => {
+    const session = createSession(plan, {
+      state: store.state,
+      port,
+      callOwnNumber: (to, from) => callNumber(to, from, plan.script, plan.depth + 1),
+    });
+    sessions.set(plan.callSid, session);
+    const now = new Date().toISOString();
+    store.update(({ calls }) => {
+      calls[plan.callSid] = {
+        sid: plan.callSid,
+        from: plan.from,
+        to: plan.to,
+        status: plan.direction === "inbound" ? "in-progress" : "queued",
+        direction: plan.direction === "inbound" ? "inbound" : "outbound-api",
+        phone_number_sid: phoneNumberSid,
+        start_time: now,
+        end_time: null,
+        duration: null,
+        date_created: now,
+        date_updated: now,
+      };
+    });
+    return session;
+  };
+
+  const follow = async (
+    callSid: string,
+    session: Session,
+    beginning: Beginning,
+    fallback: Webhook | null,
+  ): Promise<CallTrace> => {
+    const trace = await session.run(beginning, fallback);
+    const isWithAgent = trace.end.kind === "agent";
+    save(callSid, isWithAgent ? "in-progress" : "completed", trace);
+    return trace;
+  };
+  const save = (callSid: string, status: Call["status"], trace: CallTrace): void => {
+    const call = store.state.calls[callSid];
+    if (call === undefined) return;
+    const now = new Date().toISOString();
+    store.update(({ calls }) => {
+      calls[callSid] = {
+        ...call,
+        status,
+        end_time: status === "completed" ? now : null,
+        duration: status === "completed" ? (trace.events.at(-1)?.at ?? 0) : null,
+        date_updated: now,
+      };
+    });
+  };
+
+  const callNumber = async (to: string, from: string, script: Script, depth: number): Promise<CallTrace> => {
+    const number = ownedNumber(store.state, to);
+    if (number === undefined)
+      throw new RestError(
+        400,
+        21421,
+        `${to} is no number of this account: buy it with POST IncomingPhoneNumbers`,
+      );
+    const plan: SessionPlan = { callSid: newSid("CA"), from, to, direction: "inbound", script, depth };
+    const session = begin(plan, number.sid);
+    const obstacle =
+      depth > maximumDepth
+        ? `More than ${maximumDepth} numbers of this account call each other`
+        : obstacleOf(number);
+    if (obstacle !== undefined) {
+      session.emit({ kind: "error", code: 0, message: obstacle, url: number.voice_url });
+      save(plan.callSid, "completed", session.trace());
+      return session.trace();
+    }
+    const { voice_url, voice_method, voice_fallback_url, voice_fallback_method } = number;
+    return follow(
+      plan.callSid,
+      session,
+      { url: voice_url ?? "", method: voice_method, params: {} },
+      voice_fallback_url === null
+        ? null
+        : { url: voice_fallback_url, method: voice_fallback_method, params: {} },
+    );
+  };
+
+  return {
+    place(request) {
+      const { from = defaultCaller } = request;
+      const script = scriptOf(request);
+      if (!("url" in request)) return callNumber(request.to, from, script, 0);
+      const { url, method = "GET", to = defaultCalled } = request;
+      const plan: SessionPlan = { callSid: newSid("CA"), from, to, direction: "inbound", script, depth: 0 };
+      return follow(plan.callSid, begin(plan, null), { url, method, params: {} }, null);
+    },
+    placeOutbound({ to, from, beginning, fallback }) {
+      const plan: SessionPlan = {
+        callSid: newSid("CA"),
+        from,
+        to,
+        direction: "outbound-api",
+        script: scriptOf({ to }),
+        depth: 0,
+      };
+      const session = begin(plan, null);
+      const queued = callOf(store.state, plan.callSid);
+      void follow(plan.callSid, session, beginning, fallback);
+      return queued;
+    },
+    async move(callSid, beginning, fallback) {
+      const call = callOf(store.state, callSid);
+      const session = sessions.get(callSid);
+      if (call.status !== "in-progress" || session === undefined)
+        throw new RestError(400, 21220, "Call is not in-progress. Cannot redirect.");
+      if ("url" in beginning) session.emit({ kind: "moved", url: beginning.url, method: beginning.method });
+      await follow(callSid, session, beginning, fallback);
+    },
+    hangUp(callSid) {
+      const session = sessions.get(callSid);
+      if (callOf(store.state, callSid).status !== "in-progress" || session === undefined) return;
+      session.emit({ kind: "hangup" });
+      save(callSid, "completed", session.trace());
+    },
+    trace: (callSid) => sessions.get(callSid)?.trace(),
+  };
+};
+
+export const callOf = (state: State, sid: string): Call => {
+  const call = state.calls[sid];
+  if (call === undefined) throw notFound(`/Calls/${sid}.json`);
+  return call;
+};
+
+const ownedNumber = (state: State, phoneNumber: string): PhoneNumber | undefined =>
+  Object.values(state.phoneNumbers).find(({ phone_number }) => phone_number === phoneNumber);
+
+const scriptOf = (request: CallRequest): Script => ({
+  outcomes: [...(request.outcomes ?? [])],
+  digits: [...(request.digits ?? [])],
+  handoffs: [...(request.agent?.handoffs ?? [])],
+  agentUrl: request.agent?.url ?? null,
+  requestsLeft: maximumRequests,
+});
+
+/** Twilio calls VoiceUrl only when nothing else has the number. */
+const obstacleOf = (number: PhoneNumber): string | undefined => {
+  const { phone_number, trunk_sid, voice_application_sid, voice_url } = number;
+  if (trunk_sid !== null) return `${phone_number} is on the trunk ${trunk_sid}: its VoiceUrl is not called`;
+  if (voice_application_sid !== "")
+    return `${phone_number} is on the application ${voice_application_sid}: its VoiceUrl is not called`;
+  return voice_url === null ? `${phone_number} has no VoiceUrl` : undefined;
+};

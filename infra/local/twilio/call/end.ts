@@ -1,0 +1,36 @@
+import type { CallEnd, CallEvent } from "./trace.ts";
+
+/** What the caller was left with. What was said before a leg that failed no longer counts: silence followed. */
+export const endOf = (events: readonly CallEvent[]): CallEnd => {
+  let end: CallEnd = { kind: "silence" };
+  for (const event of events) end = afterEvent(end, event);
+  return end;
+};
+
+const afterEvent = (end: CallEnd, event: CallEvent): CallEnd => {
+  if (end.kind === "caller-hangup") return end;
+  switch (event.kind) {
+    case "say":
+      return heard(end, event.text);
+    case "play":
+      return heard(end, event.url);
+    case "leg":
+      if (event.outcome === "hangup") return { kind: "caller-hangup" };
+      if (event.bridged) return event.call?.end ?? { kind: "person", destination: event.destination };
+      return end.kind === "message" ? { kind: "silence" } : end;
+    case "record":
+      if (event.outcome === "hangup") return { kind: "caller-hangup" };
+      return event.outcome === "recorded" ? { kind: "voicemail" } : end;
+    case "left":
+      return { kind: "agent", url: event.url };
+    case "moved":
+      return { kind: "silence" };
+    case "error":
+      return { kind: "error", code: event.code, message: event.message };
+    default:
+      return end;
+  }
+};
+
+const heard = (end: CallEnd, text: string): CallEnd =>
+  end.kind === "person" || end.kind === "voicemail" || end.kind === "agent" ? end : { kind: "message", text };

@@ -1,0 +1,66 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { type CallRequest, createCalls } from "./call/calls.ts";
+import type { CallTrace } from "./call/trace.ts";
+import { type Credentials, credentials } from "./credentials.ts";
+import { createFaults, type Fault } from "./faults.ts";
+import { createServer } from "./server.ts";
+import { createFunctions } from "./serving/functions.ts";
+import { openStore } from "./store.ts";
+
+export interface EmulatorOptions {
+  /** Where the state is kept: it survives a restart, and a kill. */
+  readonly directory: string;
+  /** Of the loopback; 0, the default, is any that is free. */
+  readonly port?: number;
+  /** Milliseconds added to every REST answer. */
+  readonly latency?: number;
+  /** Milliseconds until a build completes. */
+  readonly buildTime?: number;
+  /** Milliseconds until a Function that does not answer is ended; 10,000, as on Twilio. */
+  readonly functionTimeout?: number;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:4010` */
+  readonly origin: string;
+  /** `${origin}/{product}`, for whoever makes Twilio's URLs from a template. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+  /** What `/emulator/…` does over HTTP. */
+  placeCall(request: CallRequest): Promise<CallTrace>;
+  addFault(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+/** Starts a Twilio of one's own on the loopback. Rejects when the port is taken. */
+export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
+  const { directory, port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
+  const store = openStore(directory);
+  const faults = createFaults();
+  const functions = createFunctions(store, functionTimeout);
+  let actualPort = port;
+  const calls = createCalls(store, () => actualPort);
+  const server = createAdaptorServer({
+    fetch: createServer(store, faults, functions, calls, { latency, buildTime }),
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  actualPort = (server.address() as AddressInfo).port;
+  const origin = `http://127.0.0.1:${actualPort}`;
+
+  return {
+    origin,
+    endpoint: `${origin}/{product}`,
+    credentials,
+    placeCall: calls.place,
+    addFault: faults.add,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await Promise.all([closed, functions.close()]);
+    },
+  };
+};

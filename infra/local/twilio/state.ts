@@ -1,0 +1,158 @@
+/**
+ * What the emulator remembers. Fields have the names of Twilio's replies; what a reply adds
+ * (`account_sid`, `url`, `links`) is computed when it is written.
+ */
+interface Dated {
+  readonly sid: string;
+  readonly date_created: string;
+}
+interface Changed extends Dated {
+  readonly date_updated: string;
+}
+interface InService {
+  readonly service_sid: string;
+}
+
+export interface Service extends Changed {
+  readonly unique_name: string;
+  readonly friendly_name: string;
+  readonly include_credentials: boolean;
+  readonly ui_editable: boolean;
+  readonly domain_base: string;
+}
+
+export interface Environment extends Changed, InService {
+  readonly unique_name: string;
+  readonly domain_suffix: string | null;
+  readonly domain_name: string;
+  readonly build_sid: string | null;
+}
+
+export type Kind = "asset" | "function";
+
+/** An Asset or a Function: a name whose content is in its versions. */
+export interface Resource extends Changed, InService {
+  readonly kind: Kind;
+  readonly friendly_name: string;
+}
+
+export const visibilities = ["public", "private", "protected"] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export interface Version extends Dated, InService {
+  readonly kind: Kind;
+  readonly resource_sid: string;
+  readonly path: string;
+  readonly visibility: Visibility;
+  readonly content_type: string;
+}
+
+export interface Dependency {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Build extends Changed, InService {
+  /** Version SIDs. */
+  readonly assets: readonly string[];
+  readonly functions: readonly string[];
+  readonly dependencies: readonly Dependency[];
+  readonly runtime: string;
+  /** Milliseconds since 1970; the build is `building` until then. */
+  readonly ready_at: number;
+  readonly result: "completed" | "failed";
+}
+
+export interface Deployment extends Changed, InService {
+  readonly environment_sid: string;
+  readonly build_sid: string | null;
+}
+
+export interface Variable extends Changed, InService {
+  readonly environment_sid: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export type Method = "GET" | "POST";
+
+export interface PhoneNumber extends Changed {
+  readonly phone_number: string;
+  readonly friendly_name: string;
+  readonly voice_url: string | null;
+  readonly voice_method: Method;
+  readonly voice_fallback_url: string | null;
+  readonly voice_fallback_method: Method;
+  readonly voice_application_sid: string;
+  readonly voice_caller_id_lookup: boolean;
+  readonly voice_receive_mode: "voice" | "fax";
+  readonly trunk_sid: string | null;
+  readonly sms_url: string;
+  readonly sms_method: Method;
+  readonly sms_fallback_url: string;
+  readonly sms_fallback_method: Method;
+  readonly sms_application_sid: string;
+  readonly status_callback: string;
+  readonly status_callback_method: Method;
+  readonly address_sid: string | null;
+  readonly bundle_sid: string | null;
+  readonly identity_sid: string | null;
+  readonly emergency_status: "Active" | "Inactive";
+  readonly emergency_address_sid: string | null;
+}
+
+export interface CallerId extends Changed {
+  readonly phone_number: string;
+  readonly friendly_name: string;
+}
+
+export type CallStatus =
+  | "queued"
+  | "ringing"
+  | "in-progress"
+  | "completed"
+  | "busy"
+  | "failed"
+  | "no-answer"
+  | "canceled";
+
+export interface Call extends Changed {
+  readonly from: string;
+  readonly to: string;
+  readonly status: CallStatus;
+  readonly direction: "inbound" | "outbound-api";
+  readonly phone_number_sid: string | null;
+  readonly start_time: string;
+  readonly end_time: string | null;
+  /** Seconds. */
+  readonly duration: number | null;
+}
+
+export interface State {
+  services: Record<string, Service>;
+  environments: Record<string, Environment>;
+  resources: Record<string, Resource>;
+  versions: Record<string, Version>;
+  builds: Record<string, Build>;
+  deployments: Record<string, Deployment>;
+  variables: Record<string, Variable>;
+  phoneNumbers: Record<string, PhoneNumber>;
+  callerIds: Record<string, CallerId>;
+  calls: Record<string, Call>;
+  /** Numbers given back to Twilio: nobody gets them again (21422). */
+  releasedNumbers: string[];
+}
+
+export const emptyState = (): State => ({
+  services: {},
+  environments: {},
+  resources: {},
+  versions: {},
+  builds: {},
+  deployments: {},
+  variables: {},
+  phoneNumbers: {},
+  callerIds: {},
+  calls: {},
+  releasedNumbers: [],
+});
