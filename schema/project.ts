@@ -76,7 +76,8 @@ export const project = z
       .strictObject({
         message: prose(4096).meta({ description: "Said when nobody can be reached; then the call ends." }),
       })
-      .meta({ description: "How a call ends whose every destination failed." }),
+      .meta({ description: "How a call ends whose every destination failed." })
+      .optional(),
     policy: z
       .strictObject({
         countries: z

@@ -100,7 +100,7 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, value: unknow
       code: "blank-value",
       message: `"${key}" is blank. Give it a value, or remove the line.`,
       path,
-      at: "value",
+      at: "key",
     };
   const scalar = parsed.written(path);
   const trap =

@@ -1,9 +1,11 @@
 import type { Route, Routing } from "../evaluate/routing.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlannedNumber } from "../plan/plan.ts";
 
 /** What the router holds of a plan: its routes, and what they need; the content of its private asset. */
 export interface RouterPlan {
   readonly routes: Readonly<Record<string, Route>>;
+  /** No decision needs them; a policy compares them with the next deployment's. */
+  readonly numbers: Readonly<Record<string, Omit<PlannedNumber, "name">>>;
   readonly settings: Omit<Routing, "destinations">;
 }
 
@@ -15,9 +17,16 @@ export function routerPlan(plan: Plan): RouterPlan {
       { to, callerId, ring, ...(fallback === undefined ? {} : { fallback }) },
     ]),
   );
+  const numbers = Object.fromEntries(
+    Object.entries(plan.numbers).map(([id, { number, answer, onError }]) => [
+      id,
+      { number, answer, onError },
+    ]),
+  );
   const { aliases, agent, lastResort, speech } = plan;
   return {
     routes,
+    numbers,
     settings: { aliases, default: plan.default, ...(agent ? { agent } : {}), lastResort, speech },
   };
 }

@@ -15,8 +15,8 @@ export const fallbackLoop: Rule = function* (catalog) {
     for (const [id, entry] of catalog.destinations) {
       const chain = chainFrom(catalog, id, layers);
       const place = fallbackPath(catalog, id, layers);
-      if (chain.at(-1) !== id || place === undefined || chain.some((member) => reported.has(member)))
-        continue;
+      const circle = chain.length > 1 && chain.at(-1) === id;
+      if (!circle || place === undefined || chain.some((member) => reported.has(member))) continue;
       for (const member of chain) reported.add(member);
       yield at(entry, place, {
         code: "fallback-loop",

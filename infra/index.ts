@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+import { webhooksOf } from "../src/plan/webhooks.ts";
+import { routerPlan } from "../src/router/plan.ts";
+import { binPath, planPath, routerPath } from "../src/twiml/paths.ts";
+import { planOf } from "./plan.ts";
+
+/** The program: the plan of the stack's environment becomes resources, nothing more. */
+const { plan, bins, digest: planDigest } = planOf(pulumi.getRootDirectory(), pulumi.getStack());
+const { routes, numbers: entries, settings } = routerPlan(plan);
+
+const service = new twilio.ServerlessService("service", {
+  uniqueName: `handoffs-${plan.project}-${plan.environment}`,
+  friendlyName: `Handoffs of ${plan.project}, ${plan.environment}`,
+  environmentName: plan.environment,
+  ...(plan.account === undefined ? {} : { account: plan.account }),
+});
+const { serviceSid, domainName } = service;
+const inService = { parent: service, deletedWith: service };
+
+const documents = Object.entries(bins).map(([path, twiml]) => {
+  const name = path.slice(1).replace(/\.xml$/, "");
+  return { path, bin: new twilio.TwimlBin(name, { serviceSid, domainName, path, twiml }, inService) };
+});
+const urls = new Map(documents.map(({ path, bin }) => [path, bin.url]));
+
+const routerFunction = new twilio.RouterFunction(
+  "router",
+  {
+    serviceSid,
+    domainName,
+    path: routerPath,
+    code: new pulumi.asset.FileAsset(join(__dirname, "../router/router.cjs")),
+    planPath,
+    routes,
+    numbers: entries,
+    settings,
+    policy: plan.policy,
+  },
+  inService,
+);
+
+const release = new twilio.Release(
+  "release",
+  {
+    serviceSid,
+    environmentSid: service.environmentSid,
+    assetVersions: {
+      ...Object.fromEntries(documents.map(({ path, bin }) => [path, bin.versionSid])),
+      [planPath]: routerFunction.planVersionSid,
+    },
+    functionVersions: { [routerPath]: routerFunction.functionVersionSid },
+  },
+  inService,
+);
+
+// Callers arrive by these, so they change last and are restored first.
+for (const [id, { phoneNumber, voice, fallback }] of Object.entries(webhooksOf(plan))) {
+  new twilio.PhoneNumberWebhook(
+    id,
+    {
+      phoneNumber,
+      voiceUrl: voice.kind === "agent" ? voice.url : urlOf(voice.path),
+      voiceMethod: voice.kind === "agent" ? "POST" : "GET",
+      voiceFallbackUrl: urlOf(fallback),
+      voiceFallbackMethod: "GET",
+    },
+    { dependsOn: release },
+  );
+}
+
+/** What an agent calls: each destination's name and URL. */
+export const handoffs = Object.fromEntries(
+  Object.entries(plan.destinations).map(([id, { name }]) => [id, { name, url: urlOf(binPath(id)) }]),
+);
+export const numbers = Object.fromEntries(
+  Object.entries(plan.numbers).map(([id, { number }]) => [id, number]),
+);
+export const domain = domainName;
+export const digest = planDigest;
+
+function urlOf(path: string): pulumi.Output<string> {
+  const url = urls.get(path);
+  if (!url) throw new Error(`The plan has no document at ${path}`);
+  return url;
+}

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createColors } from "picocolors";
+import { load } from "../src/catalog/load.ts";
+import { human } from "../src/format/human.ts";
+import { compile } from "../src/plan/compile.ts";
+import { type Deployable, deployable } from "../src/plan/documents.ts";
+import { environmentsOf, local } from "../src/plan/environment.ts";
+import { readDisk } from "../src/source/disk.ts";
+
+/**
+ * The plan of the stack's environment. Stops the program (RunError) when the files have problems, when the stack is
+ * no environment, when `local` would leave this machine, or when the plan is not the one that was reviewed.
+ */
+export function planOf(root: string, stack: string): Deployable {
+  const source = readDisk(root);
+  const { catalog, diagnostics, files } = load(source);
+  if (!catalog) {
+    const texts = new Map(source.files.map(({ file, text }) => [file, text]));
+    throw new pulumi.RunError(human(diagnostics, files, (file) => texts.get(file), createColors(false)));
+  }
+  const known = environmentsOf(catalog.project.value);
+  if (!known.includes(stack))
+    throw new pulumi.RunError(
+      `The stack "${stack}" is no environment: handoffs.yaml has ${known.join(", ")}. A stack has the name of its environment.`,
+    );
+  if (stack === local) refuseOtherHosts();
+  const compiled = deployable(compile(catalog, stack));
+  const expected = new pulumi.Config("handoffs").get("expectedDigest");
+  if (expected !== undefined && expected !== compiled.digest)
+    throw new pulumi.RunError(
+      `The plan has the digest ${compiled.digest}, but ${expected} was expected (handoffs:expectedDigest). Deploy the revision that was reviewed.`,
+    );
+  return compiled;
+}
+
+/** The local environment plays production with production's numbers: it must never reach a real account. */
+function refuseOtherHosts(): void {
+  const endpoint = new pulumi.Config("twilio").get("endpoint");
+  if (endpoint === undefined || !loopback.test(endpoint))
+    throw new pulumi.RunError(
+      `The local environment speaks to the emulator on this machine only. Set twilio:endpoint in Pulumi.local.yaml to the address that \`handoffs local serve\` prints (it is ${endpoint ?? "not set"}).`,
+    );
+}
+
+const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//;

@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { goodFiles, loadFiles } from "../project.ts";
+
+const handoffs = goodFiles["handoffs.yaml"] ?? "";
+const billing = goodFiles["destinations/billing.yaml"] ?? "";
+const sales = goodFiles["destinations/sales.yaml"] ?? "";
+const line = goodFiles["numbers/main-line.yaml"] ?? "";
+
+type Case = readonly [string, Readonly<Record<string, string | undefined>>, string];
+
+/** Each case: what is changed in the good project, and `file:line:column code`. */
+const cases: readonly Case[] = [
+  [
+    "an unknown fallback",
+    { "destinations/sales.yaml": `${sales.replace("fallback: billing", "fallback: biling")}` },
+    "destinations/sales.yaml:4:11 unknown-destination",
+  ],
+  [
+    "an unknown fallback of one environment",
+    { "destinations/sales.yaml": `${sales}environments: {sandbox: {fallback: nowhere}}\n` },
+    "destinations/sales.yaml:5:36 unknown-destination",
+  ],
+  [
+    "a former id as fallback",
+    {
+      "destinations/billing.yaml": `${billing}aliases: [accounts]\n`,
+      "destinations/sales.yaml": sales.replace("fallback: billing", "fallback: accounts"),
+    },
+    "destinations/sales.yaml:4:11 unknown-destination",
+  ],
+  [
+    "an unknown default fallback",
+    { "handoffs.yaml": handoffs.replace("fallback: agent", "fallback: desk") },
+    "handoffs.yaml:5:22 unknown-destination",
+  ],
+  [
+    "an unknown answer",
+    { "numbers/main-line.yaml": line.replace("answer: agent", "answer: robot") },
+    "numbers/main-line.yaml:2:9 unknown-destination",
+  ],
+  [
+    "no default",
+    { "destinations/billing.yaml": billing.replace("default: true\n", "") },
+    "handoffs.yaml:1:1 no-default",
+  ],
+  [
+    "a second default",
+    { "destinations/sales.yaml": `${sales}default: true\n` },
+    "destinations/sales.yaml:5:10 second-default",
+  ],
+  [
+    "a file name that is no id",
+    { "destinations/Front_Desk.yaml": sales.replace("0200", "0201") },
+    "destinations/Front_Desk.yaml:1:1 file-name",
+  ],
+  [
+    "a destination named agent",
+    { "destinations/agent.yaml": sales.replace("0200", "0201") },
+    "destinations/agent.yaml:1:1 reserved-id",
+  ],
+  [
+    "an alias that is a destination",
+    { "destinations/sales.yaml": `${sales}aliases: [billing]\n` },
+    "destinations/sales.yaml:5:11 alias-taken",
+  ],
+  [
+    "an alias twice",
+    {
+      "destinations/billing.yaml": `${billing}aliases: [old]\n`,
+      "destinations/sales.yaml": `${sales}aliases: [old]\n`,
+    },
+    "destinations/sales.yaml:5:11 alias-taken",
+  ],
+  [
+    "the agent as alias",
+    { "destinations/sales.yaml": `${sales}aliases: [agent]\n` },
+    "destinations/sales.yaml:5:11 alias-taken",
+  ],
+  [
+    "an unknown environment",
+    { "destinations/sales.yaml": `${sales}environments: {sandbx: {to: "+442079460801"}}\n` },
+    "destinations/sales.yaml:5:16 unknown-environment",
+  ],
+  [
+    "an environment that plays another",
+    { "handoffs.yaml": handoffs.replace('to: "+442079460800"', 'to: "+442079460800", like: live') },
+    "handoffs.yaml:4:85 like-not-local",
+  ],
+  [
+    "local playing nothing known",
+    { "handoffs.yaml": `${handoffs.replace("  sandbox:", "  local: {like: stage}\n  sandbox:")}` },
+    "handoffs.yaml:4:17 unknown-environment",
+  ],
+  [
+    "no environment",
+    { "handoffs.yaml": "project: acme\nenvironments: {}\n", "numbers/main-line.yaml": undefined },
+    "handoffs.yaml:2:1 no-environment",
+  ],
+  [
+    "the agent on error",
+    { "numbers/main-line.yaml": line.replace("onError: billing", "onError: agent") },
+    "numbers/main-line.yaml:3:10 on-error-agent",
+  ],
+  [
+    "the agent where there is none",
+    { "handoffs.yaml": handoffs.replace('agent: {url: "https://sandbox.example.com/voice"}, ', "") },
+    "handoffs.yaml:5:22 no-agent",
+  ],
+  [
+    "a number without number",
+    {
+      "numbers/main-line.yaml": line.replace(
+        'sandbox: {number: "+442079460700"}',
+        "sandbox: {answer: billing}",
+      ),
+    },
+    "numbers/main-line.yaml:6:3 number-missing",
+  ],
+  [
+    "a number nowhere",
+    { "numbers/main-line.yaml": "name: Main line\nanswer: agent\nonError: billing\nenvironments: {}\n" },
+    "numbers/main-line.yaml:4:1 number-missing",
+  ],
+  [
+    "a number in two environments",
+    { "numbers/main-line.yaml": line.replace("0700", "0000") },
+    "numbers/main-line.yaml:6:21 number-taken",
+  ],
+  [
+    "a number in two files",
+    { "numbers/second.yaml": line.replace("0700", "0701") },
+    "numbers/second.yaml:5:18 number-taken",
+  ],
+  [
+    "sandbox ringing live",
+    { "handoffs.yaml": handoffs.replace(', to: "+442079460800"', "") },
+    "destinations/billing.yaml:4:5 shared-target",
+  ],
+  [
+    "a destination that dials our own number",
+    { "destinations/sales.yaml": sales.replace("+442079460200", "+442079460000") },
+    "destinations/sales.yaml:3:5 own-number",
+  ],
+  [
+    "a circle of fallbacks",
+    { "destinations/billing.yaml": `${billing}fallback: sales\n` },
+    "destinations/billing.yaml:5:11 fallback-loop",
+  ],
+  [
+    "a destination as its own fallback",
+    { "destinations/billing.yaml": `${billing}fallback: billing\n` },
+    "destinations/billing.yaml:5:11 fallback-loop",
+  ],
+  [
+    "a number that cannot exist",
+    { "destinations/billing.yaml": billing.replace("+442079460123", "+4420794601") },
+    "destinations/billing.yaml:4:5 phone-number-invalid",
+  ],
+  [
+    "an inbound number that cannot exist",
+    { "numbers/main-line.yaml": line.replace("+442079460000", "+4420794600") },
+    "numbers/main-line.yaml:5:18 phone-number-invalid",
+  ],
+  [
+    "a country outside the policy",
+    { "handoffs.yaml": `${handoffs}policy: {countries: [IE]}\n` },
+    "destinations/billing.yaml:4:5 country-not-allowed",
+  ],
+];
+
+describe("the rules", () => {
+  it("find nothing in a good project", () => {
+    expect(loadFiles().diagnostics).toEqual([]);
+  });
+
+  it.each(cases)("%s", (_name, changes, expected) => {
+    const { diagnostics, catalog } = loadFiles(changes);
+    expect(diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)).toContain(
+      expected,
+    );
+    expect(catalog).toBeUndefined();
+  });
+
+  it("let environments share targets when one says so", () => {
+    const shared = handoffs.replace(', to: "+442079460800"', ", shareTargets: true");
+    expect(loadFiles({ "handoffs.yaml": shared }).diagnostics).toEqual([]);
+  });
+
+  it("report a shared catch-all once, where it stands", () => {
+    const { diagnostics } = loadFiles({
+      "handoffs.yaml": `${handoffs.replace("defaults:", '  test: {agent: {url: "https://test.example.com"}, to: "+442079460800"}\ndefaults:')}`,
+    });
+    expect(diagnostics.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
+      "handoffs.yaml:5 shared-target",
+    ]);
+  });
+
+  it("do not call a reference to a file with problems unknown", () => {
+    const { diagnostics } = loadFiles({ "destinations/billing.yaml": "name: [\n" });
+    expect(diagnostics.every(({ code }) => code.startsWith("yaml-"))).toBe(true);
+  });
+
+  it("name the place that a problem is related to", () => {
+    const { diagnostics } = loadFiles({ "destinations/sales.yaml": `${sales}default: true\n` });
+    expect(diagnostics[0]?.related).toEqual([
+      { message: "the first default", file: "destinations/billing.yaml", line: 3, column: 10 },
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { DOMParser } from "@xmldom/xmldom";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { deployable } from "../../../src/plan/documents.ts";
+import { twiml } from "../../../src/twiml/document.ts";
+import { element } from "../../../src/twiml/element.ts";
+import { planOf, samplePlan } from "../project.ts";
+
+describe("the bins of an environment", () => {
+  it("are these, for the sample company", async () => {
+    const { bins } = deployable(samplePlan("live"));
+    const text = Object.entries(bins)
+      .map(([path, document]) => `${path}\n${document}`)
+      .join("\n");
+    await expect(text).toMatchFileSnapshot("golden/sample-live.txt");
+  });
+
+  it("name the router from every leg of a handoff, and never from an onerror document", () => {
+    for (const [path, document] of Object.entries(deployable(samplePlan("live")).bins)) {
+      const legs = document.match(/<(Dial|Record)\b[^>]*>/g) ?? [];
+      if (path.startsWith("/handoffs/"))
+        expect(legs.every((leg) => leg.includes('action="/router?from='))).toBe(true);
+      else expect(document).not.toContain("/router");
+    }
+  });
+
+  it("hold a voicemail that is reached without the router, and its end", () => {
+    const plan = planOf({
+      "destinations/billing.yaml":
+        "name: B\ndescription: A place to leave a message.\ndefault: true\nto: {voicemail: {greeting: Speak}}\n",
+    });
+    const { bins } = deployable(plan);
+    expect(bins["/onerror/billing.xml"]).toContain('action="/ended.xml" method="GET"');
+    expect(bins["/ended.xml"]).toContain("<Hangup/>");
+  });
+
+  it("keep a destination's path whatever it needs", () => {
+    const routed = planOf({
+      "destinations/sales.yaml":
+        'name: S\ndescription: The caller wants to buy.\nto: "+442079460200"\ncallerId: called\n',
+    });
+    expect(deployable(routed).bins["/handoffs/sales.xml"]).toContain(
+      '<Redirect method="POST">/router?to=sales</Redirect>',
+    );
+  });
+});
+
+describe("a document", () => {
+  it("carries any text as text and any value as a value", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 60 }),
+        fc.string({ unit: "binary", maxLength: 60 }),
+        (text, value) => {
+          const document = twiml([element("Say", { voice: value }, text), element("Hangup")]);
+          const response = new DOMParser({
+            onError: (_level, message) => {
+              throw new Error(message);
+            },
+          }).parseFromString(document, "text/xml").documentElement;
+          const verbs = [...(response?.childNodes ?? [])]
+            .filter((node) => node.nodeType === 1)
+            .map((node) => node.nodeName);
+          expect(verbs).toEqual(["Say", "Hangup"]);
+          const said = response?.getElementsByTagName("Say").item(0);
+          expect(said?.childNodes.length ?? 0).toBeLessThanOrEqual(1);
+          expect([...(said?.attributes ?? [])].map((attribute) => attribute.name)).toEqual(["voice"]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
