@@ -1,0 +1,41 @@
+/**
+ * What this process knows of the Twilio account. Lists are asked for once and shared by all resources;
+ * what this process changes is changed here too. One per Configure, so it never outlives a run.
+ */
+export interface Account {
+  /** The remembered answer of that name, else what `ask` brings. A failure is not remembered. */
+  readonly once: <T>(name: string, ask: () => Promise<T>) => Promise<T>;
+  readonly remember: <T>(name: string, value: T) => void;
+  /** The remembered answer, if there is one. */
+  readonly recall: <T>(name: string) => Promise<T> | undefined;
+  readonly forget: (name: string) => void;
+  /** Sids that this process has created or taken over. Deleting what it replaces must not delete these. */
+  readonly held: Set<string>;
+  /** Versions uploaded by this process: no earlier run can have built them. */
+  readonly uploaded: Set<string>;
+}
+
+export function account(): Account {
+  const answers = new Map<string, Promise<unknown>>();
+  return {
+    once: <T>(name: string, ask: () => Promise<T>): Promise<T> => {
+      const known = answers.get(name);
+      if (known !== undefined) return known as Promise<T>;
+      const answer = ask();
+      answers.set(name, answer);
+      answer.catch(() => {
+        if (answers.get(name) === answer) answers.delete(name);
+      });
+      return answer;
+    },
+    remember: (name, value) => {
+      answers.set(name, Promise.resolve(value));
+    },
+    recall: <T>(name: string) => answers.get(name) as Promise<T> | undefined,
+    forget: (name) => {
+      answers.delete(name);
+    },
+    held: new Set(),
+    uploaded: new Set(),
+  };
+}

@@ -1,0 +1,173 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { ask, type Operation } from "../operation.ts";
+import { isNotFound, RequestError } from "./errors.ts";
+import { list, optional, type Reply, reply, required } from "./reply.ts";
+import { everything, type Fields, forgetEnvironments, listEnvironments, serverless } from "./serverless.ts";
+
+// Builds and Deployments: https://www.twilio.com/docs/serverless/api/resource/build
+
+/** What a build is made of: version sids (ZN…) by path. */
+export interface Contents {
+  readonly assetVersions: ReadonlyMap<string, string>;
+  readonly functionVersions: ReadonlyMap<string, string>;
+  readonly runtime: string;
+}
+
+export interface Build extends Contents {
+  readonly sid: string;
+  readonly status: string;
+  /** Sid of the Asset or Function (ZH…) by its version's sid (ZN…). */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Paths of the private assets. */
+  readonly privatePaths: readonly string[];
+}
+
+interface Version {
+  readonly sid: string;
+  readonly path: string;
+  readonly owner: string;
+  readonly visibility: string;
+}
+
+const versions = (from: Reply, field: string, owner: string): readonly Version[] =>
+  (from[field] === null || from[field] === undefined ? [] : list(from, field)).map((item) => ({
+    sid: required(item, "sid"),
+    path: required(item, "path"),
+    owner: optional(item, owner),
+    visibility: optional(item, "visibility"),
+  }));
+
+const toBuild = (body: unknown): Build => {
+  const from = reply(body);
+  const assets = versions(from, "asset_versions", "asset_sid");
+  const functions = versions(from, "function_versions", "function_sid");
+  const byPath = (all: readonly Version[]) => new Map(all.map(({ path, sid }) => [path, sid]));
+  return {
+    sid: required(from, "sid"),
+    status: required(from, "status"),
+    assetVersions: byPath(assets),
+    functionVersions: byPath(functions),
+    runtime: optional(from, "runtime"),
+    owners: new Map([...assets, ...functions].map(({ sid, owner }) => [sid, owner])),
+    privatePaths: assets.filter(({ visibility }) => visibility === "private").map(({ path }) => path),
+  };
+};
+
+/** A build never changes once it has ended; undefined when Twilio has cleared it away. */
+export const findBuild = (
+  operation: Operation,
+  serviceSid: string,
+  sid: string,
+): Promise<Build | undefined> =>
+  operation.account.once(`build ${sid}`, async () => {
+    try {
+      return await ask(operation, serverless("GET", [serviceSid, "Builds", sid]), toBuild);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  });
+
+const sameVersions = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([path, sid]) => other.get(path) === sid);
+
+/** A build of exactly these versions that has not failed: what an interrupted run has left. */
+export async function findSameBuild(
+  operation: Operation,
+  serviceSid: string,
+  wanted: Contents,
+): Promise<Build | undefined> {
+  const all = await everything(operation, [serviceSid, "Builds"], "builds", toBuild);
+  return all.find(
+    (build) =>
+      build.status !== "failed" &&
+      build.runtime === wanted.runtime &&
+      sameVersions(build.assetVersions, wanted.assetVersions) &&
+      sameVersions(build.functionVersions, wanted.functionVersions),
+  );
+}
+
+/** Starts a build. No `Dependencies` field: the platform's own defaults are all that the router needs. */
+export function startBuild(operation: Operation, serviceSid: string, wanted: Contents): Promise<Build> {
+  const fields: Fields = [
+    ...[...wanted.assetVersions.values()].map((sid) => ["AssetVersions", sid] as const),
+    ...[...wanted.functionVersions.values()].map((sid) => ["FunctionVersions", sid] as const),
+    ["Runtime", wanted.runtime],
+  ];
+  return ask(operation, serverless("POST", [serviceSid, "Builds"], fields), toBuild, {
+    kind: "lookup",
+    find: () => findSameBuild(operation, serviceSid, wanted),
+  });
+}
+
+/** Twilio asks for a poll every second; a small build is done before the first second is over. */
+const pollDelays = (attempt: number): number => (attempt === 0 ? 200 : 1000);
+
+export async function awaitBuild(operation: Operation, serviceSid: string, build: Build): Promise<void> {
+  let status = build.status;
+  for (let attempt = 0; status === "building"; attempt += 1) {
+    operation.status(`Build ${build.sid} is running (${attempt} s)`);
+    await wait(pollDelays(attempt), undefined, { signal: operation.signal });
+    status = await ask(operation, serverless("GET", [serviceSid, "Builds", build.sid, "Status"]), (body) =>
+      required(reply(body), "status"),
+    );
+  }
+  if (status === "completed") return;
+  throw new RequestError(
+    `Build ${build.sid} ended as \`${status}\`. The routing that was live before still is. ` +
+      "Twilio's console shows the build's log under Functions and Assets; run `pulumi up` again once the cause is mended.",
+    { transient: false, effect: "none" },
+  );
+}
+
+export interface Deployment {
+  readonly sid: string;
+  readonly buildSid: string;
+}
+
+const toDeployment = (body: unknown): Deployment => {
+  const from = reply(body);
+  return { sid: required(from, "sid"), buildSid: optional(from, "build_sid") };
+};
+
+const deploymentsPath = (serviceSid: string, environmentSid: string): readonly string[] => [
+  serviceSid,
+  "Environments",
+  environmentSid,
+  "Deployments",
+];
+
+/** The deployment that put this build live, if it is the build that is live. */
+export async function findDeployment(
+  operation: Operation,
+  serviceSid: string,
+  environmentSid: string,
+  buildSid: string,
+): Promise<Deployment | undefined> {
+  const environment = (await listEnvironments(operation, serviceSid)).find(
+    ({ sid }) => sid === environmentSid,
+  );
+  if (environment?.buildSid !== buildSid) return undefined;
+  const all = await everything(
+    operation,
+    deploymentsPath(serviceSid, environmentSid),
+    "deployments",
+    toDeployment,
+  );
+  return all.find((deployment) => deployment.buildSid === buildSid);
+}
+
+export async function deploy(
+  operation: Operation,
+  serviceSid: string,
+  environmentSid: string,
+  buildSid: string,
+): Promise<Deployment> {
+  const request = serverless("POST", deploymentsPath(serviceSid, environmentSid), [["BuildSid", buildSid]]);
+  const deployment = await ask(operation, request, toDeployment, {
+    kind: "lookup",
+    find: () => findDeployment(operation, serviceSid, environmentSid, buildSid),
+  });
+  forgetEnvironments(operation, serviceSid);
+  return deployment;
+}

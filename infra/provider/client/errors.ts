@@ -1,0 +1,102 @@
+/** What is known about the effect of a request that brought no usable answer. */
+export type Effect = "none" | "unknown";
+
+/** Twilio's refusal, or the lack of an answer. `message` is for people: what was asked, what came back, what to do. */
+export class RequestError extends Error {
+  readonly status: number | undefined;
+  /** Twilio's error code: https://www.twilio.com/docs/api/errors */
+  readonly code: number | undefined;
+  /** Whether the same request can be answered otherwise later. */
+  readonly transient: boolean;
+  readonly effect: Effect;
+  /** Milliseconds that Twilio asks to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    message: string,
+    details: {
+      status?: number;
+      code?: number;
+      transient: boolean;
+      effect: Effect;
+      retryAfter?: number;
+      cause?: unknown;
+    },
+  ) {
+    super(message, { cause: details.cause });
+    this.name = "RequestError";
+    this.status = details.status;
+    this.code = details.code;
+    this.transient = details.transient;
+    this.effect = details.effect;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+export const isNotFound = (error: unknown): boolean => error instanceof RequestError && error.status === 404;
+
+/** The error of an answer that is not 2xx; Twilio's body is `{code, message, more_info, status}`. */
+export function refusal(request: string, response: Response, body: unknown): RequestError {
+  const { code, message } = twilioFields(body);
+  const status = response.status;
+  const reason = message ?? `no explanation (HTTP ${status})`;
+  const see = code === undefined ? "" : ` See https://www.twilio.com/docs/api/errors/${code}.`;
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new RequestError(
+    `Twilio refused ${request} with HTTP ${status}: ${reason}.${see}${remedy(status)}`.replaceAll("..", "."),
+    {
+      status,
+      ...(code === undefined ? {} : { code }),
+      transient: status === 429 || status >= 500,
+      effect: status >= 500 ? "unknown" : "none",
+      ...(Number.isFinite(retryAfter) ? { retryAfter: Math.min(retryAfter, 60) * 1000 } : {}),
+    },
+  );
+}
+
+function remedy(status: number): string {
+  if (status === 401)
+    return " Check TWILIO_ACCOUNT_SID and the API key and secret (or the auth token) of that account.";
+  if (status === 403) return " The API key may be a restricted one: Serverless needs a Standard key.";
+  return "";
+}
+
+function twilioFields(body: unknown): { code?: number; message?: string } {
+  if (typeof body !== "object" || body === null) return {};
+  const { code, message } = body as { code?: unknown; message?: unknown };
+  return {
+    ...(typeof code === "number" ? { code } : {}),
+    ...(typeof message === "string" ? { message } : {}),
+  };
+}
+
+/** The connection was refused before anything was sent: nothing can have happened. */
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+export function noAnswer(request: string, cause: unknown): RequestError {
+  const code = causeCode(cause);
+  return new RequestError(
+    `Twilio gave no answer to ${request}: ${code ?? (cause instanceof Error ? cause.message : String(cause))}.`,
+    {
+      transient: true,
+      effect: code !== undefined && beforeSending.has(code) ? "none" : "unknown",
+      cause,
+    },
+  );
+}
+
+function causeCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "TimeoutError") return "timeout";
+  if (error instanceof AggregateError && error.errors.length > 0) return causeCode(error.errors[0]);
+  return (
+    causeCode(error.cause) ?? ("code" in error && typeof error.code === "string" ? error.code : undefined)
+  );
+}

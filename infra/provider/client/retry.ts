@@ -1,0 +1,52 @@
+import { setTimeout as wait } from "node:timers/promises";
+import pRetry from "p-retry";
+import { RequestError } from "./errors.ts";
+
+/** What makes it safe to send a request again after an answer that says nothing about its effect. */
+export type Repeat<T> =
+  /** Twice has the effect of once: GET, DELETE, and POST of the same values to one object. */
+  | { readonly kind: "idempotent" }
+  /** A second one would make a twin: look first whether the thing is there. */
+  | { readonly kind: "lookup"; readonly find: () => Promise<T | undefined> };
+
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** Told in words why it takes longer. */
+  readonly status: (text: string) => void;
+}
+
+/** Five more attempts within about 15 seconds, with jitter, so that a burst of refusals does not come back as one. */
+const backoff = { retries: 5, minTimeout: 250, factor: 2.2, maxTimeout: 8_000, randomize: true };
+
+export async function retrying<T>(
+  attempt: () => Promise<T>,
+  repeat: Repeat<T>,
+  { signal, status }: Patience,
+): Promise<T> {
+  let doubtful = false;
+  return await pRetry(
+    async () => {
+      if (doubtful && repeat.kind === "lookup") {
+        const found = await repeat.find();
+        if (found !== undefined) return found;
+        doubtful = false;
+      }
+      try {
+        return await attempt();
+      } catch (error) {
+        doubtful = error instanceof RequestError && error.effect === "unknown";
+        throw error;
+      }
+    },
+    {
+      ...backoff,
+      signal,
+      shouldRetry: ({ error }) => error instanceof RequestError && error.transient,
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        if (!(error instanceof RequestError && error.transient) || retriesLeft === 0) return;
+        status(`${error.message} Trying again`);
+        if (error.retryAfter !== undefined) await wait(error.retryAfter, undefined, { signal });
+      },
+    },
+  );
+}

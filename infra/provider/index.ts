@@ -1,0 +1,25 @@
+import { createServer, type Socket } from "node:net";
+import process from "node:process";
+
+// The engine waits for the port before it does anything else, so the port comes first: gRPC is loaded while the
+// engine connects, and the connections that are already there are handed to it.
+const waiting: Socket[] = [];
+let accept = (socket: Socket): void => {
+  waiting.push(socket);
+};
+
+const listener = createServer((socket) => accept(socket));
+listener.listen(0, "127.0.0.1", async () => {
+  const address = listener.address();
+  if (address === null || typeof address === "string") throw new Error("The provider got no TCP port");
+  process.stdout.write(`${address.port}\n`);
+  const [{ serve }, { ServerCredentials }] = await Promise.all([
+    import("./server.ts"),
+    import("@grpc/grpc-js"),
+  ]);
+  const injector = serve(process.env, process.argv[2]).createConnectionInjector(
+    ServerCredentials.createInsecure(),
+  );
+  accept = (socket) => injector.injectConnection(socket);
+  for (const socket of waiting.splice(0)) accept(socket);
+});

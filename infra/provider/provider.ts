@@ -1,0 +1,185 @@
+import { didYouMean, suggest } from "../../src/diagnostic/suggest.ts";
+import { account } from "./account.ts";
+import { checkShape, complete, type Failure } from "./check.ts";
+import { http } from "./client/http.ts";
+import {
+  type Configuration,
+  configure,
+  credentialKeys,
+  endpointProblem,
+  fromEnvironment,
+  fromProperties,
+  fromStackConfig,
+  type Source,
+} from "./configuration.ts";
+import { type Difference, difference, type Olds } from "./diff.ts";
+import type { Engine } from "./engine.ts";
+import { keepSecret } from "./log.ts";
+import type { Operation } from "./operation.ts";
+import { equal, hasUnknown, type Properties, property, reveal } from "./property.ts";
+import type { Found, Known, Made, Resource } from "./resource.ts";
+import { resources } from "./resources/index.ts";
+import { providerKeys, resourceSpec } from "./schema.ts";
+
+/** Which resource is being worked on, and the seconds that its custom timeout allows; 0 when it has none. */
+export interface Call {
+  readonly urn: string;
+  readonly timeout: number;
+}
+
+export interface Checked {
+  readonly inputs: Properties;
+  readonly failures: readonly Failure[];
+}
+
+/** The provider apart from its protocol. */
+export interface Provider {
+  readonly checkConfig: (inputs: Properties) => Checked;
+  readonly diffConfig: (olds: Properties, news: Properties) => readonly string[];
+  readonly configure: (inputs: Properties) => void;
+  readonly check: (type: string, inputs: Properties, olds: Properties) => Checked;
+  readonly diff: (
+    type: string,
+    olds: Olds,
+    news: Properties,
+    ignored: readonly string[],
+  ) => { readonly difference: Difference; readonly deleteBeforeReplace: boolean };
+  readonly preview: (type: string, inputs: Properties, old: Properties | undefined) => Properties;
+  readonly create: (type: string, inputs: Properties, call: Call) => Promise<Made>;
+  readonly read: (
+    type: string,
+    id: string,
+    known: Known | undefined,
+    call: Call,
+  ) => Promise<Found | undefined>;
+  readonly update: (
+    type: string,
+    id: string,
+    old: Properties,
+    inputs: Properties,
+    call: Call,
+  ) => Promise<Properties>;
+  readonly delete: (type: string, id: string, state: Properties, call: Call) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
+  const environment = fromEnvironment(env);
+  const stackConfig = fromStackConfig(env);
+  const cancelled = new AbortController();
+  // Credentials of an explicit provider: CheckConfig sees them, and keeps them from the state.
+  let seen: Source = {};
+  let session = open(configure(stackConfig, environment), cancelled.signal);
+
+  const operation = ({ urn, timeout }: Call): Operation => ({
+    ...session,
+    signal:
+      timeout > 0
+        ? AbortSignal.any([cancelled.signal, AbortSignal.timeout(timeout * 1000)])
+        : cancelled.signal,
+    status: (text) => engine.status(urn, text),
+    warn: (text) => engine.warn(urn, text),
+  });
+
+  return {
+    checkConfig(inputs) {
+      seen = fromProperties(inputs);
+      const resolved = configure({ ...stackConfig, ...seen }, environment);
+      keepSecret(resolved.secrets);
+      return { inputs: lasting(inputs, stackConfig), failures: checkConfiguration(inputs, resolved) };
+    },
+
+    diffConfig: (olds, news) =>
+      [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+        (name) => !isCredential(name) && !equal(property(olds, name), property(news, name)),
+      ),
+
+    configure(inputs) {
+      session = open(
+        configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment),
+        cancelled.signal,
+      );
+    },
+
+    check(type, inputs, olds) {
+      const spec = resourceSpec(type);
+      const completed = complete(inputs, spec);
+      const shape = checkShape(completed, spec);
+      const failures =
+        shape.length > 0 ? shape : resourceOf(type).check(completed, olds, session.configuration);
+      return { inputs: completed, failures };
+    },
+
+    diff(type, olds, news, ignored) {
+      const { drifted, exclusive } = resourceOf(type);
+      return {
+        difference: difference(olds, news, resourceSpec(type), drifted(olds.state), ignored),
+        deleteBeforeReplace:
+          exclusive?.every((name) => equal(property(olds.state, name), property(news, name))) ?? false,
+      };
+    },
+
+    preview: (type, inputs, old) => resourceOf(type).preview(inputs, old),
+    create: (type, inputs, call) => resourceOf(type).create(inputs, operation(call)),
+    read: (type, id, known, call) => resourceOf(type).read(id, known, operation(call)),
+    update: (type, id, old, inputs, call) => resourceOf(type).update(id, old, inputs, operation(call)),
+    delete: (type, id, state, call) => resourceOf(type).delete(id, state, operation(call)),
+    cancel: () =>
+      cancelled.abort(new Error("The run was cancelled. What was made is kept; the next run finishes it.")),
+  };
+}
+
+function resourceOf(type: string): Resource {
+  const found = resources.find((resource) => resource.type === type);
+  if (found === undefined) {
+    const names = resources.map((resource) => resource.type);
+    throw new Error(`The provider twilio has no resource ${type}.${didYouMean(suggest(type, names))}`);
+  }
+  return found;
+}
+
+function open(
+  configuration: Configuration,
+  cancelled: AbortSignal,
+): Pick<Operation, "configuration" | "account" | "http"> {
+  keepSecret(configuration.secrets);
+  return { configuration, account: account(), http: http(configuration, cancelled) };
+}
+
+const isCredential = (name: string): boolean => credentialKeys.some((key) => key === name);
+
+/** What may stand in the state: no credentials, and nothing that every process gets from the stack config anyway. */
+const lasting = (inputs: Properties, stackConfig: Source): Properties =>
+  Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([name, value]) =>
+        !isCredential(name) &&
+        new Map<string, unknown>(Object.entries(stackConfig)).get(name) !== reveal(value),
+    ),
+  );
+
+function checkConfiguration(inputs: Properties, { endpoint, accountSid }: Configuration): readonly Failure[] {
+  const failures = Object.entries(inputs).flatMap(([name, value]): Failure[] => {
+    if (name === "version") return [];
+    if (!providerKeys.includes(name)) {
+      return [
+        {
+          property: name,
+          reason: `The provider twilio has no setting \`${name}\`.${didYouMean(suggest(name, providerKeys)) || ` Expected: ${providerKeys.join(", ")}.`}`,
+        },
+      ];
+    }
+    return hasUnknown(value) || typeof reveal(value) === "string"
+      ? []
+      : [{ property: name, reason: "Expected text." }];
+  });
+  const problem = endpointProblem(endpoint);
+  if (problem !== undefined) failures.push({ property: "endpoint", reason: problem });
+  if (accountSid !== undefined && !/^AC[0-9a-fA-F]{32}$/.test(accountSid)) {
+    failures.push({
+      property: "accountSid",
+      reason: "Expected the SID of an account: `AC` and 32 hex digits.",
+    });
+  }
+  return failures;
+}

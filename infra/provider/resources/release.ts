@@ -1,0 +1,193 @@
+import { checkSid, checkText, type Failure, isSid } from "../check.ts";
+import {
+  awaitBuild,
+  type Build,
+  type Contents,
+  deploy,
+  findDeployment,
+  findSameBuild,
+  startBuild,
+} from "../client/builds.ts";
+import { RequestError } from "../client/errors.ts";
+import { liveIn } from "../live.ts";
+import type { Operation } from "../operation.ts";
+import {
+  equal,
+  isProperties,
+  type Properties,
+  property,
+  reveal,
+  revealAll,
+  text,
+  texts,
+  unknown,
+  type Value,
+} from "../property.ts";
+import { member } from "../property-path.ts";
+import { parts, type Resource } from "../resource.ts";
+
+const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the environment";
+
+/** One Build and its Deployment. In a state, no `deploymentSid` means that somebody else's build is live. */
+export const release: Resource = {
+  type: "twilio:index:Release",
+
+  check: (inputs) => [
+    ...checkSid(inputs, "serviceSid", "ZS"),
+    ...checkSid(inputs, "environmentSid", "ZE"),
+    ...checkVersions(inputs, "assetVersions"),
+    ...checkVersions(inputs, "functionVersions"),
+    ...checkNotEmpty(inputs),
+    ...checkText(
+      inputs,
+      "runtime",
+      (runtime) => /^node\d+$/.test(runtime),
+      "Expected a runtime such as `node22`.",
+    ),
+  ],
+
+  drifted: (state) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
+
+  preview(inputs, old) {
+    if (old !== undefined && isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
+    const before = old === undefined ? undefined : property(old, "buildSid");
+    return {
+      ...inputs,
+      buildSid: unknown,
+      deploymentSid: unknown,
+      ...(before === undefined ? {} : { previousBuildSid: before }),
+    };
+  },
+
+  async create(inputs, operation) {
+    const id = `${text(inputs, "serviceSid")}/${text(inputs, "environmentSid")}`;
+    return { id, state: { ...inputs, ...(await publish(id, inputs, operation)) } };
+  },
+
+  async read(id, known, operation) {
+    const [serviceSid, environmentSid] = parts(id, idForm);
+    const live = await liveIn(operation, serviceSid, ({ sid }) => sid === environmentSid);
+    if (live?.build === undefined) return undefined;
+    const { build } = live;
+    if (known !== undefined && build.sid === text(known.state, "buildSid")) return { id, ...known };
+    const inputs = {
+      serviceSid,
+      environmentSid,
+      assetVersions: Object.fromEntries(build.assetVersions),
+      functionVersions: Object.fromEntries(build.functionVersions),
+      runtime: build.runtime,
+    };
+    const previous = known === undefined ? undefined : property(known.state, "previousBuildSid");
+    const state = {
+      ...inputs,
+      buildSid: build.sid,
+      ...(previous === undefined ? {} : { previousBuildSid: previous }),
+    };
+    return { id, inputs: known?.inputs ?? inputs, state };
+  },
+
+  async update(id, old, inputs, operation) {
+    if (isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
+    const made = await publish(id, inputs, operation);
+    const before = text(old, "buildSid");
+    return {
+      ...inputs,
+      ...made,
+      ...(before === "" || before === made.buildSid ? {} : { previousBuildSid: before }),
+    };
+  },
+
+  /** A Deployment cannot be deleted, and undeploying would be an outage: what is live ends with its service. */
+  delete: async () => {},
+};
+
+const compared = ["serviceSid", "environmentSid", "assetVersions", "functionVersions", "runtime"];
+
+const isLive = (old: Properties, inputs: Properties): boolean =>
+  text(old, "deploymentSid") !== "" && compared.every((name) => equal(bare(old, name), bare(inputs, name)));
+
+const bare = (properties: Properties, name: string): Value => revealAll(property(properties, name) ?? null);
+
+const outputsOf = (old: Properties): Properties =>
+  Object.fromEntries(
+    ["buildSid", "deploymentSid", "previousBuildSid"].flatMap((name) => {
+      const value = property(old, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+async function publish(
+  id: string,
+  inputs: Properties,
+  operation: Operation,
+): Promise<{ buildSid: string; deploymentSid: string }> {
+  const [serviceSid, environmentSid] = parts(id, idForm);
+  const wanted: Contents = {
+    assetVersions: texts(inputs, "assetVersions"),
+    functionVersions: texts(inputs, "functionVersions"),
+    runtime: text(inputs, "runtime"),
+  };
+  const left = await leftOver(operation, serviceSid, wanted);
+  const build = left ?? (await start(operation, serviceSid, wanted));
+  await awaitBuild(operation, serviceSid, build);
+  const there =
+    left === undefined ? undefined : await findDeployment(operation, serviceSid, environmentSid, build.sid);
+  operation.status(`Build ${build.sid} is complete: deploying it`);
+  const deployment = there ?? (await deploy(operation, serviceSid, environmentSid, build.sid));
+  return { buildSid: build.sid, deploymentSid: deployment.sid };
+}
+
+/** What an interrupted run has built already. It cannot have built what this process has only just uploaded. */
+async function leftOver(
+  operation: Operation,
+  serviceSid: string,
+  wanted: Contents,
+): Promise<Build | undefined> {
+  const versions = [...wanted.assetVersions.values(), ...wanted.functionVersions.values()];
+  if (versions.some((sid) => operation.account.uploaded.has(sid))) return undefined;
+  return await findSameBuild(operation, serviceSid, wanted);
+}
+
+async function start(operation: Operation, serviceSid: string, wanted: Contents): Promise<Build> {
+  try {
+    return await startBuild(operation, serviceSid, wanted);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.transient || (error.status !== 400 && error.status !== 404))
+      throw error;
+    throw new Error(
+      `${error.message} The routing that was live before still is. If a version is missing, Twilio has cleared it away because ` +
+        "no live build used it: run `pulumi refresh` and then `pulumi up`, which uploads it again.",
+      { cause: error },
+    );
+  }
+}
+
+function checkVersions(inputs: Properties, name: string): readonly Failure[] {
+  const versions = reveal(property(inputs, name) ?? null);
+  if (!isProperties(versions)) return [];
+  return Object.entries(versions).flatMap(([path, value]) => {
+    const sid = reveal(value);
+    return typeof sid !== "string" || isSid("ZN", sid)
+      ? []
+      : [
+          {
+            property: member(name, path),
+            reason: "Expected the SID of an uploaded version: `ZN` and 32 hex digits.",
+          },
+        ];
+  });
+}
+
+/** https://www.twilio.com/docs/api/errors/20001: a build of nothing is refused, after everything else was done. */
+function checkNotEmpty(inputs: Properties): readonly Failure[] {
+  const maps = ["assetVersions", "functionVersions"].map((name) => reveal(property(inputs, name) ?? null));
+  return maps.every((versions) => isProperties(versions) && Object.keys(versions).length === 0)
+    ? [
+        {
+          property: "assetVersions",
+          reason:
+            "Expected at least one version in `assetVersions` or `functionVersions`: Twilio refuses an empty build.",
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,178 @@
+import { checkLength, checkSid, checkText } from "../check.ts";
+import { startEmpty } from "../client/content.ts";
+import { RequestError } from "../client/errors.ts";
+import {
+  createEnvironment,
+  createService,
+  type Environment,
+  environments,
+  findService,
+  forgetEnvironments,
+  remove,
+  renameService,
+  type Service,
+} from "../client/serverless.ts";
+import type { Operation } from "../operation.ts";
+import { type Properties, text, unknown } from "../property.ts";
+import { finish, type Known, type Resource } from "../resource.ts";
+
+const type = "twilio:index:ServerlessService";
+
+/** A Service and its one Environment. Outputs of the environment are absent while there is none. */
+export const serverlessService: Resource = {
+  type,
+  exclusive: ["uniqueName"],
+
+  check: (inputs, _olds, { accountSid }) => [
+    ...checkLength(inputs, "uniqueName", 50),
+    ...checkText(
+      inputs,
+      "uniqueName",
+      (name) => /^[\w-]*$/.test(name),
+      "Expected letters, digits, - and _ only: the name becomes a part of the host name.",
+    ),
+    ...checkLength(inputs, "friendlyName", 255),
+    ...checkLength(inputs, "environmentName", 100),
+    ...checkLength(inputs, "domainSuffix", 16),
+    ...checkSid(inputs, "account", "AC"),
+    ...checkText(
+      inputs,
+      "account",
+      (account) => accountSid === undefined || account === accountSid,
+      `The credentials are of account ${accountSid}: they do not belong to this stack. Use the ones of the account named here, or correct the account.`,
+    ),
+  ],
+
+  drifted: (state) => (text(state, "environmentSid") === "" ? ["environmentSid"] : []),
+
+  preview: (inputs, old) => ({
+    ...inputs,
+    serviceSid: old?.serviceSid ?? unknown,
+    environmentSid: old?.environmentSid ?? unknown,
+    domainName: old?.domainName ?? unknown,
+    accountSid: old?.accountSid ?? unknown,
+  }),
+
+  async create(inputs, operation) {
+    const service = await obtainService(inputs, operation);
+    operation.account.held.add(service.sid);
+    const made = { id: service.sid, state: stateOf(inputs, service, undefined) };
+    const environment = await finish(made, () => obtainEnvironment(service.sid, inputs, operation));
+    return { id: service.sid, state: stateOf(inputs, service, environment) };
+  },
+
+  async read(id, known, operation) {
+    const service = await findService(operation, id);
+    if (service === undefined) return undefined;
+    const all = await environments(operation, service.sid);
+    const environment = known === undefined ? onlyOne(service, all) : pick(known, all);
+    const found = {
+      uniqueName: service.uniqueName,
+      friendlyName: service.friendlyName,
+      ...(environment === undefined ? {} : { environmentName: environment.uniqueName }),
+      ...(environment === undefined || environment.domainSuffix === ""
+        ? {}
+        : { domainSuffix: environment.domainSuffix }),
+    };
+    const inputs = known?.inputs ?? found;
+    return { id: service.sid, inputs, state: stateOf({ ...known?.inputs, ...found }, service, environment) };
+  },
+
+  async update(id, old, inputs, operation) {
+    if (text(old, "friendlyName") !== text(inputs, "friendlyName")) {
+      await renameService(operation, id, text(inputs, "friendlyName"));
+    }
+    if (text(old, "environmentSid") !== "") {
+      const { serviceSid, environmentSid, domainName, accountSid } = old;
+      return { ...inputs, ...given({ serviceSid, environmentSid, domainName, accountSid }) };
+    }
+    const service = await findService(operation, id);
+    if (service === undefined)
+      throw new Error(`The service ${id} is gone. Run \`pulumi refresh\`, then \`pulumi up\` makes it anew.`);
+    const made = { id, state: stateOf(inputs, service, undefined) };
+    return stateOf(inputs, service, await finish(made, () => obtainEnvironment(id, inputs, operation)));
+  },
+
+  async delete(id, state, operation) {
+    if (operation.account.held.has(id)) return;
+    await remove(operation, [id]);
+    for (const name of [id, text(state, "uniqueName")]) operation.account.forget(`service ${name}`);
+    forgetEnvironments(operation, id);
+  },
+};
+
+const stateOf = (inputs: Properties, service: Service, environment: Environment | undefined): Properties => ({
+  ...inputs,
+  serviceSid: service.sid,
+  accountSid: service.accountSid,
+  ...(environment === undefined
+    ? {}
+    : { environmentSid: environment.sid, domainName: environment.domainName }),
+});
+
+const given = (properties: { readonly [name: string]: Properties[string] | undefined }): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/**
+ * Unique names cannot have twins, so creating comes first and looking only after a refusal.
+ * One of the same friendly name is what an interrupted run has left; any other is somebody else's.
+ */
+async function obtainService(inputs: Properties, operation: Operation): Promise<Service> {
+  const uniqueName = text(inputs, "uniqueName");
+  const friendlyName = text(inputs, "friendlyName");
+  try {
+    const service = await createService(operation, { uniqueName, friendlyName });
+    startEmpty(operation, service.sid);
+    return service;
+  } catch (error) {
+    if (
+      !(error instanceof RequestError) ||
+      error.transient ||
+      error.status === undefined ||
+      error.status === 401
+    )
+      throw error;
+    const there = await findService(operation, uniqueName);
+    if (there === undefined) throw error;
+    if (there.friendlyName === friendlyName) return there;
+    throw new Error(
+      `The account already has a service \`${uniqueName}\` (${there.sid}, "${there.friendlyName}") that this stack did not make. ` +
+        `Choose another uniqueName, or take it over with \`pulumi import ${type} <name> ${there.sid}\`.`,
+    );
+  }
+}
+
+/** The environment of that name. A service that was found may have it already. */
+async function obtainEnvironment(
+  serviceSid: string,
+  inputs: Properties,
+  operation: Operation,
+): Promise<Environment> {
+  const uniqueName = text(inputs, "environmentName");
+  const all =
+    operation.account.recall(`Assets ${serviceSid}`) === undefined
+      ? await environments(operation, serviceSid)
+      : [];
+  return (
+    all.find((environment) => environment.uniqueName === uniqueName) ??
+    (await createEnvironment(operation, serviceSid, {
+      uniqueName,
+      domainSuffix: text(inputs, "domainSuffix"),
+    }))
+  );
+}
+
+const pick = ({ inputs, state }: Known, all: readonly Environment[]): Environment | undefined =>
+  all.find(({ sid }) => sid === text(state, "environmentSid")) ??
+  all.find(({ uniqueName }) => uniqueName === text(inputs, "environmentName"));
+
+function onlyOne(service: Service, all: readonly Environment[]): Environment | undefined {
+  if (all.length > 1) {
+    throw new Error(
+      `The service ${service.uniqueName} has ${all.length} environments (${all.map(({ uniqueName }) => uniqueName).join(", ")}); this resource stands for one with exactly one.`,
+    );
+  }
+  return all[0];
+}
