@@ -147,7 +147,8 @@ const create: Handler<rpc.CreateRequest, rpc.CreateResponse> = async (request, {
 const read: Handler<rpc.ReadRequest, rpc.ReadResponse> = async (request, { read }) => {
   const state = fromStruct(request.getProperties());
   const inputs = fromStruct(request.getInputs());
-  const known = Object.keys(state).length === 0 ? undefined : { inputs, state };
+  // A refresh brings the inputs; an import or a look-up has none.
+  const known = Object.keys(inputs).length === 0 ? undefined : { inputs, state };
   const call = { urn: request.getUrn(), timeout: request.getTimeout() };
   const found = await read(typeOf(request.getUrn()), request.getId(), known, call);
   if (found === undefined) return new rpc.ReadResponse();

@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a Release is made from. */
+export interface ReleaseArgs {
+  /** SID of the service, `ZS…`. A change replaces the release. */
+  readonly serviceSid: pulumi.Input<string>;
+  /** SID of the environment, `ZE…`. A change replaces the release. */
+  readonly environmentSid: pulumi.Input<string>;
+  /** Path → version SID (`ZN…`) of each Asset: at most 1,000 protected and 50 private ones. */
+  readonly assetVersions: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /** Path → version SID (`ZN…`) of each Function: at most 50. */
+  readonly functionVersions: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /** Runtime of the Functions, such as `node22`. */
+  readonly runtime?: pulumi.Input<string> | undefined;
+}
+
+/** What is known of a Release that is looked up with `get`. */
+export interface ReleaseState {
+  /** SID of the service. */
+  readonly serviceSid?: pulumi.Input<string> | undefined;
+  /** SID of the environment. */
+  readonly environmentSid?: pulumi.Input<string> | undefined;
+  /** Path → version SID of each Asset in the build. */
+  readonly assetVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
+  /** Path → version SID of each Function in the build. */
+  readonly functionVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
+  /** Runtime of the Functions. */
+  readonly runtime?: pulumi.Input<string> | undefined;
+  /** SID of the build that is live, `ZB…`. */
+  readonly buildSid?: pulumi.Input<string> | undefined;
+  /**
+   * SID of the deployment that put it live, `ZD…`. Absent after a refresh that found another build
+   * live.
+   */
+  readonly deploymentSid?: pulumi.Input<string> | undefined;
+  /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
+  readonly previousBuildSid?: pulumi.Input<string> | undefined;
+}
+
+/**
+ * A Build of exactly these versions and its Deployment: everything in it goes live at once, or nothing
+ * does. When the build fails, what was live stays live. Deleting a Release leaves the build live,
+ * because without one every call would fail; it ends with its service. Import: `ZS…/ZE…`.
+ * https://www.twilio.com/docs/serverless/api/resource/build
+ */
+export class Release extends pulumi.CustomResource {
+  /** SID of the service. */
+  declare readonly serviceSid: pulumi.Output<string>;
+  /** SID of the environment. */
+  declare readonly environmentSid: pulumi.Output<string>;
+  /** Path → version SID of each Asset in the build. */
+  declare readonly assetVersions: pulumi.Output<Readonly<Record<string, string>>>;
+  /** Path → version SID of each Function in the build. */
+  declare readonly functionVersions: pulumi.Output<Readonly<Record<string, string>>>;
+  /** Runtime of the Functions. */
+  declare readonly runtime: pulumi.Output<string>;
+  /** SID of the build that is live, `ZB…`. */
+  declare readonly buildSid: pulumi.Output<string>;
+  /**
+   * SID of the deployment that put it live, `ZD…`. Absent after a refresh that found another build
+   * live.
+   */
+  declare readonly deploymentSid: pulumi.Output<string>;
+  /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
+  declare readonly previousBuildSid: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: ReleaseArgs, opts?: pulumi.CustomResourceOptions);
+  /** For `get`. */
+  constructor(
+    name: string,
+    state: ReleaseState,
+    opts: pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> },
+  );
+  constructor(name: string, properties: ReleaseArgs | ReleaseState, opts: pulumi.CustomResourceOptions = {}) {
+    const outputs = { buildSid: undefined, deploymentSid: undefined, previousBuildSid: undefined };
+    super("twilio:index:Release", name, { ...outputs, ...properties }, opts);
+  }
+
+  /** The Release of that id, which is not managed by this program. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: ReleaseState = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): Release {
+    return new Release(name, state, { ...opts, id });
+  }
+
+  static override isInstance(value: unknown): value is Release {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      "__pulumiType" in value &&
+      value.__pulumiType === "twilio:index:Release"
+    );
+  }
+}

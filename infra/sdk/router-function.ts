@@ -1,0 +1,147 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** How much of the routing one update may change. What exceeds it is refused before anything is changed. */
+export interface RoutingPolicy {
+  /** Countries that may be dialled, as ISO 3166-1 alpha-2 codes such as `GB`. Default: any. */
+  readonly countries?: readonly string[] | undefined;
+  /** How many inbound numbers may change in one update. Default: any number. */
+  readonly maxNumbersChanged?: number | undefined;
+  /** How many destinations may disappear in one update. Default: any number. */
+  readonly maxDestinationsRemoved?: number | undefined;
+  /** How many destinations may ring somebody else after one update. Default: any number. */
+  readonly maxDestinationsRetargeted?: number | undefined;
+}
+
+/** What a RouterFunction is made from. */
+export interface RouterFunctionArgs {
+  /** SID of the service, `ZS…`. A change replaces the Function. */
+  readonly serviceSid: pulumi.Input<string>;
+  /** Host name of the service's environment. */
+  readonly domainName: pulumi.Input<string>;
+  /**
+   * Path of the Function, such as `/router`; the rules of a TwimlBin's path. A change replaces the
+   * Function.
+   */
+  readonly path: pulumi.Input<string>;
+  /** The Function's code, CommonJS: a FileAsset or StringAsset. Compared by content, never by file name. */
+  readonly code: pulumi.Input<pulumi.asset.Asset>;
+  /** Path of the plan, such as `/plan.json`, as the code opens it. A change replaces the Function. */
+  readonly planPath: pulumi.Input<string>;
+  /** Destination id → route: a part of the plan. */
+  readonly routes: pulumi.Input<Readonly<Record<string, unknown>>>;
+  /** Number id → what answers it: a part of the plan. */
+  readonly numbers: pulumi.Input<Readonly<Record<string, unknown>>>;
+  /** The rest of the plan; may not have `routes` or `numbers`. */
+  readonly settings: pulumi.Input<Readonly<Record<string, unknown>>>;
+  /** How much of `routes` and `numbers` one update may change; more is refused, in a preview too. */
+  readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
+}
+
+/** What is known of a RouterFunction that is looked up with `get`. */
+export interface RouterFunctionState {
+  /** SID of the service. */
+  readonly serviceSid?: pulumi.Input<string> | undefined;
+  /** Host name of the service's environment. */
+  readonly domainName?: pulumi.Input<string> | undefined;
+  /** Path of the Function. */
+  readonly path?: pulumi.Input<string> | undefined;
+  /** The Function's code. Absent after a refresh that found another version live. */
+  readonly code?: pulumi.Input<pulumi.asset.Asset> | undefined;
+  /** Path of the plan. */
+  readonly planPath?: pulumi.Input<string> | undefined;
+  /** Destination id → route. */
+  readonly routes?: pulumi.Input<Readonly<Record<string, unknown>>> | undefined;
+  /** Number id → what answers it. */
+  readonly numbers?: pulumi.Input<Readonly<Record<string, unknown>>> | undefined;
+  /** The rest of the plan. */
+  readonly settings?: pulumi.Input<Readonly<Record<string, unknown>>> | undefined;
+  /** How much of the routing one update may change. */
+  readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
+  /** SID of the Function, `ZH…`. */
+  readonly functionSid?: pulumi.Input<string> | undefined;
+  /** SID of the code's version, `ZN…`. */
+  readonly functionVersionSid?: pulumi.Input<string> | undefined;
+  /** SID of the plan's Asset, `ZH…`. */
+  readonly planAssetSid?: pulumi.Input<string> | undefined;
+  /** SID of the plan's version, `ZN…`. */
+  readonly planVersionSid?: pulumi.Input<string> | undefined;
+  /** Address of the Function: `https://{domainName}{path}`. */
+  readonly url?: pulumi.Input<string> | undefined;
+}
+
+/**
+ * The Function that decides the next step of a call, and its plan: a protected Function at `path` and a
+ * private Asset at `planPath` whose content is the JSON of `settings`, `routes` and `numbers`. Only
+ * what has changed is uploaded. Import: `ZS…/ZH…` of the Function; the plan cannot be read back, so the
+ * next update uploads it. https://www.twilio.com/docs/serverless/api/resource/function
+ */
+export class RouterFunction extends pulumi.CustomResource {
+  /** SID of the service. */
+  declare readonly serviceSid: pulumi.Output<string>;
+  /** Host name of the service's environment. */
+  declare readonly domainName: pulumi.Output<string>;
+  /** Path of the Function. */
+  declare readonly path: pulumi.Output<string>;
+  /** The Function's code. Absent after a refresh that found another version live. */
+  declare readonly code: pulumi.Output<pulumi.asset.Asset>;
+  /** Path of the plan. */
+  declare readonly planPath: pulumi.Output<string>;
+  /** Destination id → route. */
+  declare readonly routes: pulumi.Output<Readonly<Record<string, unknown>>>;
+  /** Number id → what answers it. */
+  declare readonly numbers: pulumi.Output<Readonly<Record<string, unknown>>>;
+  /** The rest of the plan. */
+  declare readonly settings: pulumi.Output<Readonly<Record<string, unknown>>>;
+  /** How much of the routing one update may change. */
+  declare readonly policy: pulumi.Output<RoutingPolicy | undefined>;
+  /** SID of the Function, `ZH…`. */
+  declare readonly functionSid: pulumi.Output<string>;
+  /** SID of the code's version, `ZN…`. */
+  declare readonly functionVersionSid: pulumi.Output<string>;
+  /** SID of the plan's Asset, `ZH…`. */
+  declare readonly planAssetSid: pulumi.Output<string>;
+  /** SID of the plan's version, `ZN…`. */
+  declare readonly planVersionSid: pulumi.Output<string>;
+  /** Address of the Function: `https://{domainName}{path}`. */
+  declare readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: RouterFunctionArgs, opts?: pulumi.CustomResourceOptions);
+  /** For `get`. */
+  constructor(
+    name: string,
+    state: RouterFunctionState,
+    opts: pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> },
+  );
+  constructor(
+    name: string,
+    properties: RouterFunctionArgs | RouterFunctionState,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    const outputs = {
+      functionSid: undefined,
+      functionVersionSid: undefined,
+      planAssetSid: undefined,
+      planVersionSid: undefined,
+      url: undefined,
+    };
+    super("twilio:index:RouterFunction", name, { ...outputs, ...properties }, opts);
+  }
+
+  /** The RouterFunction of that id, which is not managed by this program. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: RouterFunctionState = {},
+    opts?: pulumi.CustomResourceOptions,
+  ): RouterFunction {
+    return new RouterFunction(name, state, { ...opts, id });
+  }
+
+  static override isInstance(value: unknown): value is RouterFunction {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      "__pulumiType" in value &&
+      value.__pulumiType === "twilio:index:RouterFunction"
+    );
+  }
+}
