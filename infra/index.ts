@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { webhooksOf } from "../src/plan/webhooks.ts";
@@ -8,6 +8,7 @@ import { planOf } from "./plan.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
 const { plan, bins, digest: planDigest } = planOf(pulumi.getRootDirectory(), pulumi.getStack());
+const routerCode = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
 const { routes, numbers: entries, settings } = routerPlan(plan);
 
 const service = new twilio.ServerlessService("service", {
@@ -31,7 +32,7 @@ const routerFunction = new twilio.RouterFunction(
     serviceSid,
     domainName,
     path: routerPath,
-    code: new pulumi.asset.FileAsset(join(__dirname, "../router/router.cjs")),
+    code: new pulumi.asset.FileAsset(routerCode),
     planPath,
     routes,
     numbers: entries,

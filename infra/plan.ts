@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { createColors } from "picocolors";
+import pc from "picocolors";
 import { load } from "../src/catalog/load.ts";
 import { human } from "../src/format/human.ts";
 import { compile } from "../src/plan/compile.ts";
@@ -16,7 +16,7 @@ export function planOf(root: string, stack: string): Deployable {
   const { catalog, diagnostics, files } = load(source);
   if (!catalog) {
     const texts = new Map(source.files.map(({ file, text }) => [file, text]));
-    throw new pulumi.RunError(human(diagnostics, files, (file) => texts.get(file), createColors(false)));
+    throw new pulumi.RunError(human(diagnostics, files, (file) => texts.get(file), pc.createColors(false)));
   }
   const known = environmentsOf(catalog.project.value);
   if (!known.includes(stack))

@@ -1,6 +1,7 @@
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
 import { type OutcomeName, outcomeNames } from "../evaluate/outcome.ts";
 import { simulate as play, type Simulation, type Step } from "../simulate/simulate.ts";
+import { listOf } from "./list.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
@@ -37,13 +38,7 @@ export function simulate(target: string, options: SimulateOptions): Status {
   return status.clean;
 }
 
-export function listOf(text: string | undefined): readonly string[] {
-  return (text ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
+/** An outcome by its word; a UsageError for any other. */
 export function outcomeName(word: string): OutcomeName {
   const found = outcomeNames.find((name) => name === word);
   if (found === undefined)
