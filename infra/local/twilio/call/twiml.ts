@@ -1,3 +1,4 @@
+import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { CallError } from "./call-error.ts";
 
 /** An element of a TwiML document: pure data, without the parser's types. */
@@ -10,9 +11,7 @@ export interface TwimlElement {
 }
 
 /** The verbs of a document. https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application */
-export const parseTwiml = async (text: string, url: string): Promise<readonly TwimlElement[]> => {
-  // Loaded by the first call and not by the start of the emulator.
-  const { DOMParser, onErrorStopParsing } = await import("@xmldom/xmldom");
+export const parseTwiml = (text: string, url: string): readonly TwimlElement[] => {
   let root: ParsedElement | null;
   try {
     root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
