@@ -57,6 +57,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     placeCall: calls.place,
     addFault: faults.add,
     async close() {
+      await calls.settled();
       const closed = once(server, "close");
       server.close();
       if ("closeAllConnections" in server) server.closeAllConnections();

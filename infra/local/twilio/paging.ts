@@ -2,7 +2,8 @@ import { RestError } from "./errors.ts";
 
 /**
  * One page of a list, in the words of https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging.
- * A PageToken names the last resource of the page before, so that what is deleted meanwhile shifts nothing.
+ * A PageToken names the last resource of the page before, so that changes on earlier pages shift nothing; when that
+ * resource itself is gone the token is refused, for a short list would be worse than an error.
  */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -92,6 +93,6 @@ const integer = (query: URLSearchParams, name: string, otherwise: number): numbe
 
 const startOf = (token: string, records: readonly { readonly sid: string }[]): number => {
   const index = records.findIndex(({ sid }) => token === `PA${sid}`);
-  if (index < 0) throw new RestError(400, 20001, "Invalid PageToken");
+  if (index < 0) throw new RestError(400, 21481, "Invalid PageToken");
   return index + 1;
 };

@@ -44,3 +44,17 @@ export const choiceOf = <Choice extends string>(
   if (choice === undefined) refused(element, name, call);
   return choice ?? choices[0];
 };
+
+export const warnUnknownAttributes = (
+  element: TwimlElement,
+  known: readonly string[],
+  call: Pick<VerbContext, "emit">,
+): void => {
+  for (const name of Object.keys(element.attributes))
+    if (!known.includes(name))
+      call.emit({
+        kind: "warning",
+        code: 12200,
+        message: `Attribute '${name}' is not allowed to appear in element '${element.name}'`,
+      });
+};

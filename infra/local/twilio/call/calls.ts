@@ -42,6 +42,8 @@ export interface Calls {
   move(callSid: string, beginning: Beginning, fallback: Webhook | null): Promise<void>;
   hangUp(callSid: string): void;
   trace(callSid: string): CallTrace | undefined;
+  /** When no call is under way any more. */
+  settled(): Promise<void>;
 }
 
 const defaultCaller = "+442079460990";
@@ -78,7 +80,13 @@ export const createCalls = (store: Store, port: () => number): Calls => {
     return session;
   };
 
-  const follow = async (
+  const underWay = new Set<Promise<CallTrace>>();
+  const follow = (...parameters: Parameters<typeof run>): Promise<CallTrace> => {
+    const call = run(...parameters).finally(() => underWay.delete(call));
+    underWay.add(call);
+    return call;
+  };
+  const run = async (
     callSid: string,
     session: Session,
     beginning: Beginning,
@@ -172,6 +180,9 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       save(callSid, "completed", session.trace());
     },
     trace: (callSid) => sessions.get(callSid)?.trace(),
+    async settled() {
+      await Promise.allSettled(underWay);
+    },
   };
 };
 

@@ -1,5 +1,6 @@
 import { credentials } from "../credentials.ts";
 import type { Method, State } from "../state.ts";
+import { warnUnknownAttributes } from "./attributes.ts";
 import { CallError } from "./call-error.ts";
 import { createCookieJar } from "./cookies.ts";
 import { endOf } from "./end.ts";
@@ -8,7 +9,7 @@ import type { CallEvent, CallHappening, CallTrace, LegOutcome } from "./trace.ts
 import { parseTwiml, type TwimlElement } from "./twiml.ts";
 import { end, next, type Step, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
 import { missingVerbs, verbs } from "./verbs.ts";
-import { ask, isReachable, type Webhook } from "./webhook.ts";
+import { ask, isReachable, type Webhook, type WebhookReply } from "./webhook.ts";
 
 /** The stand-in agent: whenever the call comes to `url`, it moves it to the next of `handoffs`. */
 export interface Agent {
@@ -88,6 +89,17 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     ...(plan.parentCallSid === undefined ? {} : { ParentCallSid: plan.parentCallSid }),
   });
 
+  const askWithin = (webhook: Webhook): Promise<WebhookReply> => {
+    script.requestsLeft -= 1;
+    if (script.requestsLeft < 0)
+      throw new CallError(
+        0,
+        "The emulator ends a call after 100 requests: this one goes in circles",
+        webhook.url,
+      );
+    return ask(webhook, commonParams(), dependencies.port(), jar, emit);
+  };
+
   /** Asks a webhook and does what it says; `undefined` is the end of this run. */
   const follow = async (webhook: Webhook): Promise<Webhook | undefined> => {
     const url = parseUrl(webhook.url);
@@ -134,9 +146,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
         warnSchema(`Invalid content was found starting with element '${element.name}'`);
         continue;
       }
-      for (const name of Object.keys(element.attributes))
-        if (!verb.attributes.includes(name))
-          warnSchema(`Attribute '${name}' is not allowed to appear in element '${element.name}'`);
+      warnUnknownAttributes(element, verb.attributes, context);
       for (const { name } of element.children)
         if (verb.nouns !== "any" && !verb.nouns.includes(name))
           warnSchema(`Element '${name}' is not allowed to appear in element '${element.name}'`);
@@ -167,6 +177,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     },
     takeDigits: () => script.digits.shift(),
     resolve: (url) => parseUrl(url, documentUrl).href,
+    isAudible,
     async runNested(elements, allowed) {
       await runVerbs(
         elements.filter(({ name }) => allowed.includes(name)),
@@ -181,6 +192,23 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     whisper: (webhook, leg) => whisper(webhook, leg),
     callOwnNumber: (to, from) => dependencies.callOwnNumber(to, from),
   });
+
+  const isAudible = async (url: string): Promise<boolean> => {
+    if (!isReachable(parseUrl(url))) return true;
+    try {
+      const { contentType } = await askWithin({ url, method: "GET", params: {} });
+      if (contentType?.startsWith("audio/")) return true;
+      emit({
+        kind: "warning",
+        code: 12300,
+        message: `Play: Invalid Content-Type "${contentType ?? ""}" of ${url}`,
+      });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      emit({ kind: "warning", code: error.code, message: `Play: ${error.message}` });
+    }
+    return false;
+  };
 
   const whisper = async (webhook: Webhook, leg: WhisperLeg): Promise<WhisperResult> => {
     const calleeScript: Script = {
@@ -240,10 +268,9 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
         } catch (error) {
           if (!(error instanceof CallError)) throw error;
           emit({ kind: "error", code: error.code, message: error.message, url: error.url });
-          const isLost = fallback === null || current === fallback || script.requestsLeft < 0;
-          if (isLost || status === "completed" || fallback === null) return trace();
-          const params = { ErrorCode: String(error.code), ErrorUrl: error.url ?? "" };
-          fallback = { ...fallback, params };
+          const isOver = status === "completed" || script.requestsLeft < 0;
+          if (fallback === null || fallback === current || isOver) return trace();
+          fallback = { ...fallback, params: { ErrorCode: String(error.code), ErrorUrl: error.url ?? "" } };
           upcoming = fallback;
         }
       }

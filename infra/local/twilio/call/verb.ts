@@ -37,6 +37,8 @@ export interface VerbContext {
   takeOutcome<Outcome extends LegOutcome>(possible: readonly Outcome[]): Outcome | undefined;
   takeDigits(): string | undefined;
   resolve(url: string): string;
+  /** Asks for sound; false, with a warning, when there is none. What is not contacted is taken to be there. */
+  isAudible(url: string): Promise<boolean>;
   /** Runs a nested list of verbs, as the prompts of a Gather. */
   runNested(elements: readonly TwimlElement[], allowed: readonly string[]): Promise<void>;
   /** The caller is gone: Twilio still tells `webhook`, and reads no more of what it answers. */

@@ -54,9 +54,7 @@ export const ask = async (
     if (method === "GET") for (const [name, value] of parameters) target.searchParams.append(name, value);
     const answer = await send(target, method, parameters, ownPort, jar).catch((error: Error) => {
       trace(requestEvent(documentUrl, method, webhook.params, null, null));
-      throw error instanceof CallError
-        ? error
-        : new CallError(11200, `HTTP retrieval failure: ${error.message}`, url);
+      throw error instanceof CallError ? error : new CallError(...failureOf(error), url);
     });
     trace(requestEvent(documentUrl, method, webhook.params, answer.status, answer.contentType));
     jar.store(target, answer.setCookies);
@@ -78,6 +76,11 @@ export const ask = async (
   }
   throw new CallError(11215, "Too many redirects", url);
 };
+
+const failureOf = (error: Error): [number, string] =>
+  "code" in error && error.code === "ECONNREFUSED"
+    ? [11202, "TCP connection refused"]
+    : [11205, `HTTP connection failure: ${error.message}`];
 
 const requestEvent = (
   url: string,
@@ -119,6 +122,7 @@ const send = (
         port: own ? ownPort : url.port,
         path: url.pathname + url.search,
         method,
+        agent: false,
         headers: {
           host: url.host,
           "user-agent": "TwilioProxy/1.1",
@@ -153,7 +157,7 @@ const send = (
     request.on("error", (error) =>
       reject(
         error.name === "TimeoutError"
-          ? new CallError(11205, "HTTP communication timed out", url.href)
+          ? new CallError(11205, "HTTP connection failure: no answer in 15 s", url.href)
           : error,
       ),
     );

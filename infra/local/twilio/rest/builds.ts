@@ -163,14 +163,7 @@ const runtimeOf = (given: string | null): string => {
 /** A JSON array of `{name, version}`; Twilio's own deployer sends that array inside a second pair of quotes. */
 const dependenciesOf = (given: string | null): Dependency[] => {
   if (given === null || given === "") return [];
-  const unquoted = /^"(\[.*\])"$/s.exec(given)?.[1] ?? given;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(unquoted);
-    if (typeof parsed === "string") parsed = JSON.parse(parsed);
-  } catch {
-    throw invalid("Dependencies must be a JSON array of objects with name and version");
-  }
+  const parsed = parse(given) ?? parse(given.replace(/^"(.*)"$/s, "$1"));
   if (!Array.isArray(parsed))
     throw invalid("Dependencies must be a JSON array of objects with name and version");
   return parsed.map((entry: unknown) => {
@@ -186,4 +179,13 @@ const dependenciesOf = (given: string | null): Dependency[] => {
       throw invalid(`Dependency ${entry.name} must have an exact version, not "${entry.version}"`);
     return { name: entry.name, version: entry.version };
   });
+};
+
+const parse = (text: string): unknown => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "string" ? JSON.parse(parsed) : parsed;
+  } catch {
+    return undefined;
+  }
 };
