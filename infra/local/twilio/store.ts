@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emptyState, type State } from "./state.ts";
 
@@ -37,13 +37,13 @@ export const openStore = (directory: string): Store => {
 };
 
 const load = (file: string): State => {
-  let text: string;
+  if (!existsSync(file)) return emptyState();
+  const text = readFileSync(file, "utf8");
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return emptyState();
+    return { ...emptyState(), ...JSON.parse(text) };
+  } catch (cause) {
+    throw new Error(`${file} is not the state of an emulator; remove its folder to start afresh`, { cause });
   }
-  return { ...emptyState(), ...JSON.parse(text) };
 };
 
 const writeAtomically = (file: string, content: string | Uint8Array): void => {

@@ -64,7 +64,7 @@ export const createFunctions = (store: Store, timeout: number): Functions => {
   return {
     logs,
     async invoke(deployed, version, request, body) {
-      const hasBody = body !== "";
+      const hasBody = Number(request.headers.get("content-length") ?? 0) > 0;
       if (request.method === "GET" && hasBody) return new Response("Forbidden", { status: 403 });
       if (request.method === "OPTIONS") return new Response(null, { status: 204 });
       // A changed variable needs another process, as a changed build does.
