@@ -1,5 +1,7 @@
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import process from "node:process";
+
+const engine = process.argv[2];
 
 // The engine waits for the port before it does anything else, so the port comes first: gRPC is loaded while the
 // engine connects, and the connections that are already there are handed to it.
@@ -8,7 +10,10 @@ let accept = (socket: Socket): void => {
   waiting.push(socket);
 };
 
-const listener = createServer((socket) => accept(socket));
+const listener = createServer((socket) => {
+  socket.on("close", endWithEngine);
+  accept(socket);
+});
 listener.listen(0, "127.0.0.1", async () => {
   const address = listener.address();
   if (address === null || typeof address === "string") throw new Error("The provider got no TCP port");
@@ -17,9 +22,16 @@ listener.listen(0, "127.0.0.1", async () => {
     import("./server.ts"),
     import("@grpc/grpc-js"),
   ]);
-  const injector = serve(process.env, process.argv[2]).createConnectionInjector(
-    ServerCredentials.createInsecure(),
-  );
+  const injector = serve(process.env, engine).createConnectionInjector(ServerCredentials.createInsecure());
   accept = (socket) => injector.injectConnection(socket);
   for (const socket of waiting.splice(0)) accept(socket);
 });
+
+/** An engine that was killed cannot record what is made from now on: when its port is closed too, this is the end. */
+function endWithEngine(): void {
+  const [host, port] = engine?.split(":") ?? [];
+  if (host === undefined || port === undefined) return;
+  const probe = connect({ host, port: Number(port) });
+  probe.on("connect", () => probe.destroy());
+  probe.on("error", () => process.exit(1));
+}

@@ -17,6 +17,7 @@ import type { Engine } from "./engine.ts";
 import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { equal, hasUnknown, type Properties, property, reveal } from "./property.ts";
+import { top } from "./property-path.ts";
 import type { Found, Known, Made, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
 import { providerKeys, resourceSpec } from "./schema.ts";
@@ -73,10 +74,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
 
   const operation = ({ urn, timeout }: Call): Operation => ({
     ...session,
-    signal:
-      timeout > 0
-        ? AbortSignal.any([cancelled.signal, AbortSignal.timeout(timeout * 1000)])
-        : cancelled.signal,
+    signal: AbortSignal.any([cancelled.signal, expiry(timeout > 0 ? timeout : defaultTimeout)]),
     status: (text) => engine.status(urn, text),
     warn: (text) => engine.warn(urn, text),
   });
@@ -105,9 +103,12 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
       const spec = resourceSpec(type);
       const completed = complete(inputs, spec);
       const shape = checkShape(completed, spec);
-      const failures =
-        shape.length > 0 ? shape : resourceOf(type).check(completed, olds, session.configuration);
-      return { inputs: completed, failures };
+      const wrong = new Set(shape.map(({ property }) => top(property)));
+      const others = resourceOf(type).check(completed, olds, session.configuration);
+      return {
+        inputs: completed,
+        failures: [...shape, ...others.filter(({ property }) => !wrong.has(top(property)))],
+      };
     },
 
     diff(type, olds, news, ignored) {
@@ -127,6 +128,16 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
     cancel: () =>
       cancelled.abort(new Error("The run was cancelled. What was made is kept; the next run finishes it.")),
   };
+}
+
+/** Seconds: far more than a build may take, and yet an end. */
+const defaultTimeout = 30 * 60;
+
+function expiry(seconds: number): AbortSignal {
+  const controller = new AbortController();
+  const reason = `Not done after ${seconds} s. What was made is kept; the next run finishes it. The customTimeouts option allows more time.`;
+  setTimeout(() => controller.abort(new Error(reason)), seconds * 1000).unref();
+  return controller.signal;
 }
 
 function resourceOf(type: string): Resource {

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { ask, type Operation } from "../operation.ts";
+import { pause } from "../pause.ts";
 import { isNotFound, RequestError } from "./errors.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
 import { everything, type Fields, forgetEnvironments, listEnvironments, serverless } from "./serverless.ts";
@@ -77,7 +77,8 @@ export async function findSameBuild(
   serviceSid: string,
   wanted: Contents,
 ): Promise<Build | undefined> {
-  const all = await everything(operation, [serviceSid, "Builds"], "builds", toBuild);
+  // Each build lists all its versions, so pages are long.
+  const all = await everything(operation, [serviceSid, "Builds"], "builds", toBuild, 20);
   return all.find(
     (build) =>
       build.status !== "failed" &&
@@ -107,7 +108,7 @@ export async function awaitBuild(operation: Operation, serviceSid: string, build
   let status = build.status;
   for (let attempt = 0; status === "building"; attempt += 1) {
     operation.status(`Build ${build.sid} is running (${attempt} s)`);
-    await wait(pollDelays(attempt), undefined, { signal: operation.signal });
+    await pause(operation.signal, pollDelays(attempt));
     status = await ask(operation, serverless("GET", [serviceSid, "Builds", build.sid, "Status"]), (body) =>
       required(reply(body), "status"),
     );

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import pRetry from "p-retry";
+import { pause } from "../pause.ts";
 import { RequestError } from "./errors.ts";
 
 /** What makes it safe to send a request again after an answer that says nothing about its effect. */
@@ -45,7 +45,7 @@ export async function retrying<T>(
       onFailedAttempt: async ({ error, retriesLeft }) => {
         if (!(error instanceof RequestError && error.transient) || retriesLeft === 0) return;
         status(`${error.message} Trying again`);
-        if (error.retryAfter !== undefined) await wait(error.retryAfter, undefined, { signal });
+        if (error.retryAfter !== undefined) await pause(signal, error.retryAfter);
       },
     },
   );

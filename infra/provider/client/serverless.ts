@@ -66,8 +66,12 @@ export async function everything<T>(
   parts: readonly string[],
   field: string,
   read: (item: Reply) => T,
+  pageSize?: number,
 ): Promise<readonly T[]> {
-  const found = await pages((query) => ask(operation, { ...serverless("GET", parts), query }, reply));
+  const found = await pages(
+    (query) => ask(operation, { ...serverless("GET", parts), query }, reply),
+    pageSize,
+  );
   return found.flatMap((page) => list(page, field).map(read));
 }
 
@@ -100,7 +104,10 @@ export async function createService(
   );
   const service = await ask(operation, request, toService, {
     kind: "lookup",
-    find: () => lookUpService(operation, fields.uniqueName),
+    find: async () => {
+      const there = await lookUpService(operation, fields.uniqueName);
+      return there?.friendlyName === fields.friendlyName ? there : undefined;
+    },
   });
   for (const name of [service.sid, service.uniqueName])
     operation.account.remember(`service ${name}`, service);

@@ -54,10 +54,10 @@ export const serverlessService: Resource = {
   }),
 
   async create(inputs, operation) {
-    const service = await obtainService(inputs, operation);
+    const { service, found } = await obtainService(inputs, operation);
     operation.account.held.add(service.sid);
     const made = { id: service.sid, state: stateOf(inputs, service, undefined) };
-    const environment = await finish(made, () => obtainEnvironment(service.sid, inputs, operation));
+    const environment = await finish(made, () => obtainEnvironment(service.sid, found, inputs, operation));
     return { id: service.sid, state: stateOf(inputs, service, environment) };
   },
 
@@ -87,10 +87,14 @@ export const serverlessService: Resource = {
       return { ...inputs, ...given({ serviceSid, environmentSid, domainName, accountSid }) };
     }
     const service = await findService(operation, id);
-    if (service === undefined)
-      throw new Error(`The service ${id} is gone. Run \`pulumi refresh\`, then \`pulumi up\` makes it anew.`);
+    if (service === undefined) {
+      throw new Error(`The service ${id} is gone. Run \`pulumi refresh\`; then \`pulumi up\` makes it anew.`);
+    }
     const made = { id, state: stateOf(inputs, service, undefined) };
-    return stateOf(inputs, service, await finish(made, () => obtainEnvironment(id, inputs, operation)));
+    const environment = await finish(made, async () =>
+      obtainEnvironment(id, await environments(operation, id), inputs, operation),
+    );
+    return stateOf(inputs, service, environment);
   },
 
   async delete(id, state, operation) {
@@ -116,47 +120,53 @@ const given = (properties: { readonly [name: string]: Properties[string] | undef
   );
 
 /**
- * Unique names cannot have twins, so creating comes first and looking only after a refusal.
- * One of the same friendly name is what an interrupted run has left; any other is somebody else's.
+ * Unique names cannot have twins, so creating comes first and looking only after a refusal. What an interrupted run
+ * has left is taken over: it has our friendly name, and nothing of it is live. Anything else may be somebody's phone line.
  */
-async function obtainService(inputs: Properties, operation: Operation): Promise<Service> {
+async function obtainService(
+  inputs: Properties,
+  operation: Operation,
+): Promise<{ service: Service; found: readonly Environment[] }> {
   const uniqueName = text(inputs, "uniqueName");
   const friendlyName = text(inputs, "friendlyName");
   try {
     const service = await createService(operation, { uniqueName, friendlyName });
     startEmpty(operation, service.sid);
-    return service;
+    return { service, found: [] };
   } catch (error) {
     if (
       !(error instanceof RequestError) ||
       error.transient ||
       error.status === undefined ||
       error.status === 401
-    )
+    ) {
       throw error;
-    const there = await findService(operation, uniqueName);
-    if (there === undefined) throw error;
-    if (there.friendlyName === friendlyName) return there;
+    }
+    const service = await findService(operation, uniqueName);
+    if (service === undefined) throw error;
+    const found = await environments(operation, service.sid);
+    const live = found.find(({ buildSid }) => buildSid !== "");
+    if (service.friendlyName === friendlyName && live === undefined) return { service, found };
+    const whose =
+      live === undefined
+        ? `is called "${service.friendlyName}"`
+        : `serves ${live.domainName}, outside this stack's state`;
     throw new Error(
-      `The account already has a service \`${uniqueName}\` (${there.sid}, "${there.friendlyName}") that this stack did not make. ` +
-        `Choose another uniqueName, or take it over with \`pulumi import ${type} <name> ${there.sid}\`.`,
+      `The account already has a service \`${uniqueName}\` (${service.sid}), and it ${whose}. ` +
+        `Choose another uniqueName; or, if it is this stack's, take it over with \`pulumi import ${type} <name> ${service.sid}\`.`,
     );
   }
 }
 
-/** The environment of that name. A service that was found may have it already. */
 async function obtainEnvironment(
   serviceSid: string,
+  found: readonly Environment[],
   inputs: Properties,
   operation: Operation,
 ): Promise<Environment> {
   const uniqueName = text(inputs, "environmentName");
-  const all =
-    operation.account.recall(`Assets ${serviceSid}`) === undefined
-      ? await environments(operation, serviceSid)
-      : [];
   return (
-    all.find((environment) => environment.uniqueName === uniqueName) ??
+    found.find((environment) => environment.uniqueName === uniqueName) ??
     (await createEnvironment(operation, serviceSid, {
       uniqueName,
       domainSuffix: text(inputs, "domainSuffix"),
