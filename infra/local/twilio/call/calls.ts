@@ -13,18 +13,18 @@ import {
 import type { CallTrace, LegOutcome } from "./trace.ts";
 import type { Webhook } from "./webhook.ts";
 
-/** A call to a number of the account, or straight to a document. */
-export type CallRequest = (
-  | { readonly to: string }
-  | { readonly url: string; readonly method?: Method; readonly to?: string }
-) & {
+/** A call to a number of the account, or straight to a document (GET unless `method` says otherwise). */
+export type CallRequest = ({ readonly to: string } | { readonly url: string; readonly method?: Method }) &
+  CallScript;
+
+export interface CallScript {
   readonly from?: string;
   /** How legs and recordings end, in order; then `answered` and `recorded`. */
   readonly outcomes?: readonly LegOutcome[];
   /** What is keyed at each Gather, in order; then nothing by the caller, and `1` by a callee who accepts. */
   readonly digits?: readonly string[];
   readonly agent?: Agent;
-};
+}
 
 /** A call by the REST API. */
 export interface OutboundCall {
@@ -147,8 +147,15 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       const { from = defaultCaller } = request;
       const script = scriptOf(request);
       if (!("url" in request)) return callNumber(request.to, from, script, 0);
-      const { url, method = "GET", to = defaultCalled } = request;
-      const plan: SessionPlan = { callSid: newSid("CA"), from, to, direction: "inbound", script, depth: 0 };
+      const { url, method = "GET" } = request;
+      const plan: SessionPlan = {
+        callSid: newSid("CA"),
+        from,
+        to: defaultCalled,
+        direction: "inbound",
+        script,
+        depth: 0,
+      };
       return follow(plan.callSid, begin(plan, null), { url, method, params: {} }, null);
     },
     placeOutbound({ to, from, beginning, fallback }) {
@@ -157,7 +164,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         from,
         to,
         direction: "outbound-api",
-        script: scriptOf({ to }),
+        script: scriptOf({}),
         depth: 0,
       };
       const session = begin(plan, null);
@@ -195,7 +202,7 @@ export const callOf = (state: State, sid: string): Call => {
 const ownedNumber = (state: State, phoneNumber: string): PhoneNumber | undefined =>
   Object.values(state.phoneNumbers).find(({ phone_number }) => phone_number === phoneNumber);
 
-const scriptOf = (request: CallRequest): Script => ({
+const scriptOf = (request: CallScript): Script => ({
   outcomes: [...(request.outcomes ?? [])],
   digits: [...(request.digits ?? [])],
   handoffs: [...(request.agent?.handoffs ?? [])],

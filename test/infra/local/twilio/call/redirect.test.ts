@@ -16,8 +16,7 @@ it("goes to a URL relative to the current document, with POST unless told otherw
       "/a/next": response('<Redirect method="GET">/root</Redirect>'),
       "/root": response("<Say>there</Say>"),
     },
-    {},
-    "/a/main",
+    { url: `${stage.origin}/a/main` },
   );
   expect(stage.received.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "GET /a/main",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { CallRequest } from "../../../../../infra/local/twilio/call/calls.ts";
+import type { CallScript } from "../../../../../infra/local/twilio/call/calls.ts";
 import type { CallEvent, CallTrace } from "../../../../../infra/local/twilio/call/trace.ts";
 import { type CheckedEmulator, startChecked } from "../checked-emulator.ts";
 
@@ -33,8 +33,11 @@ export interface Stage {
   /** All that the application on the loopback was asked. */
   readonly received: readonly Received[];
   readonly origin: string;
-  /** Calls the document at a path of the application, with GET unless told otherwise. */
-  call(script: Script, request?: Partial<CallRequest>, path?: string): Promise<CallTrace>;
+  /** Calls a number or a URL, by default `/main` of the application. */
+  call(
+    script: Script,
+    request?: CallScript & { readonly to?: string; readonly url?: string },
+  ): Promise<CallTrace>;
   close(): Promise<void>;
 }
 
@@ -70,10 +73,10 @@ export const startStage = async (): Promise<Stage> => {
     checked,
     received,
     origin,
-    call(given, request = {}, path = "/main") {
+    call(given, { to, url = `${origin}/main`, ...rest } = {}) {
       script = given;
       received.length = 0;
-      return checked.emulator.placeCall({ url: origin + path, ...request } as CallRequest);
+      return checked.emulator.placeCall({ ...(to === undefined ? { url } : { to }), ...rest });
     },
     async close() {
       const closed = once(server, "close");

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import twilio from "twilio";
+import { expect, it } from "vitest";
+import { parseTwiml } from "../../../../../infra/local/twilio/call/twiml.ts";
+
+it("reads what Twilio's own library writes", async () => {
+  const printable = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+    .filter((text) => !/[^\P{C}]/u.test(text));
+  await fc.assert(
+    fc.asyncProperty(printable, printable, async (text, url) => {
+      const voice = new twilio.twiml.VoiceResponse();
+      voice.say({ voice: "Polly.Amy" }, text);
+      voice.dial({ action: url, timeout: 20 }).number({ sendDigits: "ww1" }, "+442079460001");
+      expect(await parseTwiml(voice.toString(), "https://example.com")).toEqual([
+        {
+          name: "Say",
+          attributes: { voice: "Polly.Amy" },
+          children: [],
+          text: text.replace(/\s+/g, " ").trim(),
+        },
+        {
+          name: "Dial",
+          attributes: { action: url, timeout: "20" },
+          children: [
+            { name: "Number", attributes: { sendDigits: "ww1" }, children: [], text: "+442079460001" },
+          ],
+          text: "+442079460001",
+        },
+      ]);
+    }),
+  );
+});
+
+it("skips comments and reads CDATA", async () => {
+  const [say] = await parseTwiml("<Response><!-- no --><Say><![CDATA[a < b]]></Say></Response>", "");
+  expect(say?.text).toBe("a < b");
+});
