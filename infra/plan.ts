@@ -16,28 +16,37 @@ export function planOf(root: string, stack: string): Deployable {
   const { catalog, diagnostics, files } = load(source);
   if (!catalog) {
     const texts = new Map(source.files.map(({ file, text }) => [file, text]));
-    throw new pulumi.RunError(human(diagnostics, files, (file) => texts.get(file), pc.createColors(false)));
+    stop(human(diagnostics, files, (file) => texts.get(file), pc.createColors(false)));
   }
   const known = environmentsOf(catalog.project.value);
   if (!known.includes(stack))
-    throw new pulumi.RunError(
+    stop(
       `The stack "${stack}" is no environment: handoffs.yaml has ${known.join(", ")}. A stack has the name of its environment.`,
     );
   if (stack === local) refuseOtherHosts();
   const compiled = deployable(compile(catalog, stack));
   const expected = new pulumi.Config("handoffs").get("expectedDigest");
   if (expected !== undefined && expected !== compiled.digest)
-    throw new pulumi.RunError(
+    stop(
       `The plan has the digest ${compiled.digest}, but ${expected} was expected (handoffs:expectedDigest). Deploy the revision that was reviewed.`,
     );
   return compiled;
+}
+
+/** Ends the program with a message for the user and without a stack trace. */
+function stop(message: string): never {
+  const error = new pulumi.RunError(message);
+  // The SDK formats the stack even where it then hides it, and Node's formatter needs seconds and gigabytes for a
+  // frame such as `node_modules/@pulumi/resource.ts`, as the SDK's source maps write it.
+  error.stack = message;
+  throw error;
 }
 
 /** The local environment plays production with production's numbers: it must never reach a real account. */
 function refuseOtherHosts(): void {
   const endpoint = new pulumi.Config("twilio").get("endpoint");
   if (endpoint === undefined || !loopback.test(endpoint))
-    throw new pulumi.RunError(
+    stop(
       `The local environment speaks to the emulator on this machine only. Set twilio:endpoint in Pulumi.local.yaml to the address that \`handoffs local serve\` prints (it is ${endpoint ?? "not set"}).`,
     );
 }
