@@ -99,8 +99,11 @@ async function locked(
       );
     }
     const engineAddress = server.address;
+    // As the CLI does: a provider gets its stack config also where no program runs, so none of it need be in the state.
+    const text = Object.fromEntries([...(await keys.config)].map(([key, value]) => [key, value.text]));
     const started = await startProvider({
-      ...{ packageName, folder, engineAddress, env, adopt, directory: project.directory },
+      ...{ packageName, folder, engineAddress, adopt, directory: project.directory },
+      env: { ...env, PULUMI_CONFIG: JSON.stringify(text) },
       onLine: (text) => report.line("provider", text),
     });
     return openProvider(started, { folder, engineAddress, dryRun });
