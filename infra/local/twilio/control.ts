@@ -106,7 +106,9 @@ const faultOf = (body: unknown): Fault => {
   for (const name of ["count", "retryAfter", "delay"] as const) {
     const value = numbers[name];
     if (value === undefined) continue;
-    if (typeof value !== "number" || value < 0) throw refused(`${name} must be a number, not negative`);
+    const minimum = name === "count" ? 1 : 0;
+    if (typeof value !== "number" || value < minimum)
+      throw refused(`${name} must be a number from ${minimum}`);
     counted[name] = value;
   }
   return {

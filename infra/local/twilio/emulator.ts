@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { type CallRequest, createCalls } from "./call/calls.ts";
-import type { CallTrace } from "./call/trace.ts";
+import { type Calls, createCalls } from "./call/calls.ts";
 import { type Credentials, credentials } from "./credentials.ts";
-import { createFaults, type Fault } from "./faults.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { createServer } from "./server.ts";
 import { createFunctions } from "./serving/functions.ts";
 import { openStore } from "./store.ts";
@@ -29,8 +29,11 @@ export interface Emulator {
   readonly endpoint: string;
   readonly credentials: Credentials;
   /** What `/emulator/…` does over HTTP. */
-  placeCall(request: CallRequest): Promise<CallTrace>;
-  addFault(fault: Fault): void;
+  readonly placeCall: Calls["place"];
+  readonly addFault: Faults["add"];
+  readonly clearFaults: Faults["clear"];
+  readonly readRequests: RequestLog["read"];
+  readonly resetRequests: RequestLog["reset"];
   close(): Promise<void>;
 }
 
@@ -39,11 +42,12 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const { directory, port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
   const store = openStore(directory);
   const faults = createFaults();
+  const requests = createRequestLog();
   const functions = createFunctions(store, functionTimeout);
   let actualPort = port;
   const calls = createCalls(store, () => actualPort);
   const server = createAdaptorServer({
-    fetch: createServer(store, faults, functions, calls, { latency, buildTime }),
+    fetch: createServer({ store, faults, requests, functions, calls, latency, buildTime }),
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -56,6 +60,9 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     credentials,
     placeCall: calls.place,
     addFault: faults.add,
+    clearFaults: faults.clear,
+    readRequests: requests.read,
+    resetRequests: requests.reset,
     async close() {
       await calls.settled();
       const closed = once(server, "close");

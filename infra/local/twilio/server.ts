@@ -7,7 +7,7 @@ import { control } from "./control.ts";
 import { credentials } from "./credentials.ts";
 import { errorBody, notFound, RestError } from "./errors.ts";
 import type { Faults } from "./faults.ts";
-import { createRequestLog } from "./request-log.ts";
+import type { RequestLog } from "./request-log.ts";
 import { account } from "./rest/account.ts";
 import { assetsFunctions } from "./rest/assets-functions.ts";
 import { builds } from "./rest/builds.ts";
@@ -25,7 +25,13 @@ import type { Functions } from "./serving/functions.ts";
 import { serving } from "./serving/serving.ts";
 import type { Store } from "./store.ts";
 
-export interface ServerOptions {
+export interface ServerParts {
+  readonly store: Store;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly functions: Functions;
+  readonly calls: Calls;
+  /** Milliseconds added to every REST answer. */
   readonly latency: number;
   readonly buildTime: number;
 }
@@ -37,19 +43,15 @@ type App = Hono<{ Bindings: HttpBindings | Http2Bindings }>;
  * and the domains that it gave out by their Host header.
  */
 export const createServer = (
-  store: Store,
-  faults: Faults,
-  functions: Functions,
-  calls: Calls,
-  options: ServerOptions,
+  parts: ServerParts,
 ): ((request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>) => {
-  const requests = createRequestLog();
-  const rest = createRest(store, faults, calls, options);
+  const { store, faults, requests, functions, calls, latency } = parts;
+  const rest = createRest(parts);
   const app: App = new Hono({ getPath: pathOf });
   app.route("/emulator", control(calls, faults, requests, functions));
   app.use("*", requests.middleware);
   app.use("*", async (_context, next) => {
-    if (options.latency > 0) await sleep(options.latency);
+    if (latency > 0) await sleep(latency);
     await next();
   });
   app.use("*", faults.middleware("rest"));
@@ -82,7 +84,7 @@ export const createServer = (
   };
 };
 
-const createRest = (store: Store, faults: Faults, calls: Calls, options: ServerOptions): App => {
+const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
   const rest: App = new Hono();
   const products = {
     "/api/2010-04-01": [
@@ -98,7 +100,7 @@ const createRest = (store: Store, faults: Faults, calls: Calls, options: ServerO
       assetsFunctions(store, "function"),
       versions(store, "asset"),
       versions(store, "function"),
-      builds(store, faults, options.buildTime),
+      builds(store, faults, buildTime),
       deployments(store),
       variables(store),
     ],

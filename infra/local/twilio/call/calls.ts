@@ -136,9 +136,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       plan.callSid,
       session,
       { url: voice_url ?? "", method: voice_method, params: {} },
-      voice_fallback_url === null
-        ? null
-        : { url: voice_fallback_url, method: voice_fallback_method, params: {} },
+      !voice_fallback_url ? null : { url: voice_fallback_url, method: voice_fallback_method, params: {} },
     );
   };
 
@@ -216,5 +214,5 @@ const obstacleOf = (number: PhoneNumber): string | undefined => {
   if (trunk_sid !== null) return `${phone_number} is on the trunk ${trunk_sid}: its VoiceUrl is not called`;
   if (voice_application_sid !== "")
     return `${phone_number} is on the application ${voice_application_sid}: its VoiceUrl is not called`;
-  return voice_url === null ? `${phone_number} has no VoiceUrl` : undefined;
+  return !voice_url ? `${phone_number} has no VoiceUrl` : undefined;
 };

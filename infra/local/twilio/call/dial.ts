@@ -1,8 +1,10 @@
+import { newSid } from "../sid.ts";
 import { choiceOf, methodOf, secondsOf, warnUnknownAttributes } from "./attributes.ts";
 import { CallError } from "./call-error.ts";
 import type { LegPlan, LegResult, Noun } from "./noun.ts";
 import { missingNouns, nouns } from "./nouns.ts";
-import type { DialOutcome } from "./trace.ts";
+import { recordingUrl } from "./record.ts";
+import { type DialOutcome, recordModes } from "./trace.ts";
 import type { TwimlElement } from "./twiml.ts";
 import { next, type Step, type Verb, type VerbContext } from "./verb.ts";
 
@@ -34,21 +36,16 @@ export const dial: Verb = {
   ],
   nouns: [...nouns.keys(), ...missingNouns],
   async run(element, call) {
-    choiceOf(element, "record", call, [
-      "do-not-record",
-      "record-from-answer",
-      "record-from-ringing",
-      "record-from-answer-dual",
-      "record-from-ringing-dual",
-    ]);
     choiceOf(element, "sequential", call, ["false", "true"]);
     const plan: LegPlan = {
       callerId: element.attributes.callerId,
       timeout: secondsOf(element, "timeout", call, { minimum: 5, maximum: 600, otherwise: 30 }),
       timeLimit: secondsOf(element, "timeLimit", call, { minimum: 1, maximum: 86_400, otherwise: 14_400 }),
+      recording: choiceOf(element, "record", call, recordModes),
     };
     let result: LegResult = { outcome: "failed", bridged: false, duration: 0, legSid: null };
     let isTaken = false;
+    // Numbers that ring together are tried in turn: who picks up is ordered by the caller of the emulator, not raced.
     for (const { noun, target } of targetsOf(element, call)) {
       if (isTaken) {
         noun.cancel(target, plan, call);
@@ -58,7 +55,7 @@ export const dial: Verb = {
       // The first to pick up ends the others' ringing, even when it then declines.
       isTaken = ["answered", "declined", "hangup"].includes(result.outcome);
     }
-    return after(element, call, result);
+    return after(element, call, plan, result);
   },
 };
 
@@ -91,7 +88,12 @@ const targetsOf = (element: TwimlElement, call: VerbContext): readonly Target[] 
   return targets;
 };
 
-const after = (element: TwimlElement, call: VerbContext, result: LegResult): Promise<Step> | Step => {
+const after = (
+  element: TwimlElement,
+  call: VerbContext,
+  plan: LegPlan,
+  result: LegResult,
+): Promise<Step> | Step => {
   const { action } = element.attributes;
   const webhook =
     action === undefined || action === ""
@@ -104,10 +106,16 @@ const after = (element: TwimlElement, call: VerbContext, result: LegResult): Pro
             DialBridged: String(result.bridged),
             ...(result.legSid === null ? {} : { DialCallSid: result.legSid }),
             ...(result.duration > 0 ? { DialCallDuration: String(result.duration) } : {}),
+            ...(result.bridged && plan.recording !== "do-not-record" ? recordingParams() : {}),
           },
         };
   if (result.outcome === "hangup") return call.callerHungUp(webhook);
   return webhook === undefined ? next : { kind: "document", webhook };
+};
+
+const recordingParams = (): Readonly<Record<string, string>> => {
+  const sid = newSid("RE");
+  return { RecordingSid: sid, RecordingUrl: recordingUrl(sid) };
 };
 
 /** A callee who declines has picked up: only DialBridged tells that from a conversation. */

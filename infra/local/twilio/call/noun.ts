@@ -1,4 +1,4 @@
-import type { DialOutcome } from "./trace.ts";
+import type { DialOutcome, RecordMode } from "./trace.ts";
 import type { TwimlElement } from "./twiml.ts";
 import type { VerbContext } from "./verb.ts";
 
@@ -22,6 +22,7 @@ export interface LegPlan {
   readonly timeout: number;
   /** Seconds of conversation. */
   readonly timeLimit: number;
+  readonly recording: RecordMode;
 }
 
 export interface LegResult {

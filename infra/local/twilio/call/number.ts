@@ -32,7 +32,7 @@ export const number: Noun = {
 
   async ring(element, plan, call) {
     const callerId = plan.callerId || call.from;
-    const event = legEvent(element, callerId, plan.timeout);
+    const event = legEvent(element, callerId, plan);
     if (!isCallerId(callerId, call))
       return failed(event, 13214, `Dial: Invalid callerId value "${callerId}"`, call);
     if (!/^\+[1-9]\d{6,14}$/.test(element.text))
@@ -47,16 +47,17 @@ export const number: Noun = {
   },
 
   cancel(element, plan, call) {
-    call.emit({ ...legEvent(element, plan.callerId || call.from, plan.timeout), outcome: "canceled" });
+    call.emit({ ...legEvent(element, plan.callerId || call.from, plan), outcome: "canceled" });
   },
 };
 
-const legEvent = (element: TwimlElement, callerId: string, timeout: number): Leg => ({
+const legEvent = (element: TwimlElement, callerId: string, { timeout, recording }: LegPlan): Leg => ({
   kind: "leg",
   destination: { kind: "number", number: element.text },
   callerId,
   sendDigits: element.attributes.sendDigits ?? null,
   timeout,
+  recording,
   outcome: "failed",
   bridged: false,
 });

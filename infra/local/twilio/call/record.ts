@@ -44,7 +44,7 @@ export const record: Verb = {
       method: methodOf(element, "method", call),
       params: {
         RecordingSid: sid,
-        RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${credentials.accountSid}/Recordings/${sid}`,
+        RecordingUrl: recordingUrl(sid),
         RecordingDuration: String(seconds),
         ...(outcome === "hangup" ? { Digits: "hangup" } : {}),
       },
@@ -52,3 +52,6 @@ export const record: Verb = {
     return outcome === "hangup" ? call.callerHungUp(webhook) : { kind: "document", webhook };
   },
 };
+
+export const recordingUrl = (sid: string): string =>
+  `https://api.twilio.com/2010-04-01/Accounts/${credentials.accountSid}/Recordings/${sid}`;

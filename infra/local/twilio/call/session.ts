@@ -128,7 +128,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       throw new CallError(12300, `Invalid Content-Type: "${reply.contentType ?? ""}"`, reply.url);
     if (reply.body.trim() === "")
       throw new CallError(12100, "Document parse failure: it is empty", reply.url);
-    return document(await parseTwiml(reply.body, reply.url), reply.url);
+    return document(parseTwiml(reply.body, reply.url), reply.url);
   };
 
   const document = async (elements: readonly TwimlElement[], url: string): Promise<Webhook | undefined> => {
@@ -139,6 +139,12 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   const runVerbs = async (elements: readonly TwimlElement[], url: string): Promise<Step> => {
     const context = contextOf(url);
     for (const element of elements) {
+      if (plan.direction === "outbound-dial" && element.name === "Dial")
+        throw new CallError(
+          12200,
+          "What a callee hears before the call is connected may not hold <Dial>",
+          url,
+        );
       const verb = verbs.get(element.name);
       if (verb === undefined) {
         if (missingVerbs.includes(element.name))
@@ -252,7 +258,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   const begin = async (beginning: Beginning): Promise<Webhook | undefined> => {
     if (!("twiml" in beginning)) return follow(beginning);
     status = "in-progress";
-    return document(await parseTwiml(beginning.twiml, inlineUrl), inlineUrl);
+    return document(parseTwiml(beginning.twiml, inlineUrl), inlineUrl);
   };
 
   return {

@@ -56,6 +56,15 @@ export type CallHappening =
   | { readonly kind: "warning"; readonly code: number; readonly message: string }
   | { readonly kind: "error"; readonly code: number; readonly message: string; readonly url: string | null };
 
+export const recordModes = [
+  "do-not-record",
+  "record-from-answer",
+  "record-from-ringing",
+  "record-from-answer-dual",
+  "record-from-ringing-dual",
+] as const;
+export type RecordMode = (typeof recordModes)[number];
+
 export interface Leg {
   readonly kind: "leg";
   readonly destination: { readonly kind: "number"; readonly number: string };
@@ -63,6 +72,7 @@ export interface Leg {
   readonly sendDigits: string | null;
   /** Seconds. */
   readonly timeout: number;
+  readonly recording: RecordMode;
   readonly outcome: DialOutcome;
   /** Whether caller and callee spoke. */
   readonly bridged: boolean;

@@ -91,12 +91,15 @@ const bought = (phoneNumber: string): PhoneNumber => {
   };
 };
 
-/** An omitted parameter changes nothing; an empty one clears a URL or a SID. */
+/**
+ * An omitted parameter changes nothing; an empty one clears a URL or a SID. A URL that was never set is null and
+ * one that was cleared is empty, as both occur in Twilio's replies.
+ */
 const changed = (number: PhoneNumber, form: URLSearchParams): PhoneNumber => {
-  const url = <Cleared extends string | null>(name: string, current: string | Cleared, cleared: Cleared) => {
+  const url = <Current extends string | null>(name: string, current: Current): Current | string => {
     const value = form.get(name);
     if (value === null) return current;
-    if (value === "") return cleared;
+    if (value === "") return "";
     if (!/^https?:\/\/[^\s/]+/.test(value))
       throw new RestError(400, 21402, `${name} is not a valid URL: ${value}`);
     return value;
@@ -123,21 +126,21 @@ const changed = (number: PhoneNumber, form: URLSearchParams): PhoneNumber => {
   const result: PhoneNumber = {
     ...number,
     friendly_name: friendlyName,
-    voice_url: url("VoiceUrl", number.voice_url, null),
+    voice_url: url("VoiceUrl", number.voice_url),
     voice_method: methodOf(form, "VoiceMethod", number.voice_method),
-    voice_fallback_url: url("VoiceFallbackUrl", number.voice_fallback_url, null),
+    voice_fallback_url: url("VoiceFallbackUrl", number.voice_fallback_url),
     voice_fallback_method: methodOf(form, "VoiceFallbackMethod", number.voice_fallback_method),
     // Setting one of the two deletes the other.
     trunk_sid: form.get("VoiceApplicationSid") ? null : trunk,
     voice_application_sid: form.get("TrunkSid") ? "" : application,
     voice_caller_id_lookup: booleanOf(form, "VoiceCallerIdLookup", number.voice_caller_id_lookup),
     voice_receive_mode: receiveModeOf(form, number.voice_receive_mode),
-    sms_url: url("SmsUrl", number.sms_url, ""),
+    sms_url: url("SmsUrl", number.sms_url),
     sms_method: methodOf(form, "SmsMethod", number.sms_method),
-    sms_fallback_url: url("SmsFallbackUrl", number.sms_fallback_url, ""),
+    sms_fallback_url: url("SmsFallbackUrl", number.sms_fallback_url),
     sms_fallback_method: methodOf(form, "SmsFallbackMethod", number.sms_fallback_method),
     sms_application_sid: sid("SmsApplicationSid", "AP", number.sms_application_sid, ""),
-    status_callback: url("StatusCallback", number.status_callback, ""),
+    status_callback: url("StatusCallback", number.status_callback),
     status_callback_method: methodOf(form, "StatusCallbackMethod", number.status_callback_method),
     address_sid: sid("AddressSid", "AD", number.address_sid, null),
     bundle_sid: sid("BundleSid", "BU", number.bundle_sid, null),
@@ -145,7 +148,7 @@ const changed = (number: PhoneNumber, form: URLSearchParams): PhoneNumber => {
     emergency_address_sid: sid("EmergencyAddressSid", "AD", number.emergency_address_sid, null),
     date_updated: new Date().toISOString(),
   };
-  if (result.voice_fallback_url !== null && result.voice_url === null)
+  if (result.voice_fallback_url && !result.voice_url)
     throw new RestError(400, 21405, "VoiceFallbackUrl cannot be set without VoiceUrl");
   if (result.sms_fallback_url !== "" && result.sms_url === "")
     throw new RestError(400, 21406, "SmsFallbackUrl cannot be set without SmsUrl");

@@ -22,11 +22,17 @@ interface Reply {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
+const keptLogs = 1000;
+
 /** `timeout`: ms until a Function that has not called back is ended with 504. */
 export const createFunctions = (store: Store, timeout: number): Functions => {
   const idle = new Map<string, Worker[]>();
   const all = new Set<Worker>();
   const logs: string[] = [];
+  const log = (line: string): void => {
+    logs.push(line);
+    if (logs.length > keptLogs) logs.shift();
+  };
 
   const start = (deployed: Deployed, version: Version): Worker => {
     const privateAssets = deployed.versions.filter(
@@ -45,7 +51,7 @@ export const createFunctions = (store: Store, timeout: number): Functions => {
       },
     });
     for (const output of [worker.stdout, worker.stderr])
-      output.on("data", (chunk: Buffer) => logs.push(`${version.path}: ${chunk.toString("utf8").trimEnd()}`));
+      output.on("data", (chunk: Buffer) => log(`${version.path}: ${chunk.toString("utf8").trimEnd()}`));
     worker.unref();
     // A worker may still fail after its answer: that concerns no request, but it is of no more use.
     worker.on("error", () => undefined);

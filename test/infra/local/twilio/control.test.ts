@@ -87,6 +87,7 @@ it("counts REST calls by template, status polls apart, and forgets them on deman
     },
   });
   expect(requests.at(-1)).toMatchObject({ method: "GET", product: "api", status: 401 });
+  expect(checked.emulator.readRequests().counts).toEqual(counts);
   await control("/requests", { method: "DELETE" });
   expect((await readLog()).counts.total).toBe(0);
 });

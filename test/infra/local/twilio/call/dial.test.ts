@@ -94,6 +94,18 @@ it("takes no real time: a minute of ringing and one of talking pass in the trace
   expect(eventsOf(trace, "say")[0]?.at).toBe(95);
 });
 
+it("tells its action of the recording of a conversation that it was told to record", async () => {
+  const script = {
+    "/main": response(`<Dial action="/after" record="record-from-answer-dual">${desk}</Dial>`),
+    "/after": response("<Hangup/>"),
+  };
+  const trace = await stage.call(script);
+  expect(eventsOf(trace, "leg")).toMatchObject([{ recording: "record-from-answer-dual" }]);
+  expect(stage.received[1]?.form.get("RecordingUrl")).toContain("/Recordings/RE");
+  await stage.call(script, { outcomes: ["declined"] });
+  expect(stage.received[1]?.form.get("RecordingUrl")).toBeNull();
+});
+
 describe("several numbers", () => {
   const script = {
     "/main": response(

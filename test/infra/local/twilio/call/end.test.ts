@@ -8,6 +8,7 @@ const leg = (changes: Partial<Leg> = {}): Leg => ({
   callerId: "+442079460990",
   sendDigits: null,
   timeout: 30,
+  recording: "do-not-record",
   outcome: "answered",
   bridged: true,
   ...changes,

@@ -105,7 +105,7 @@ describe("a whisper", () => {
   });
 
   it("that hangs up on everybody, or fails, connects nobody", async () => {
-    for (const whisper of [response("<Hangup/>"), { status: 500 }, "<Response>"]) {
+    for (const whisper of [response("<Hangup/>"), { status: 500 }, "<Response>", main]) {
       const trace = await stage.call({ "/main": main, "/whisper": whisper, "/after": after });
       expect(eventsOf(trace, "leg")).toMatchObject([{ bridged: false }]);
       expect(trace.end).toEqual({ kind: "message", text: "after" });

@@ -60,8 +60,8 @@ describe("an update", () => {
     });
     expect({ status, url: body.voice_url, fallback: body.voice_fallback_url }).toEqual({
       status: 200,
-      url: null,
-      fallback: null,
+      url: "",
+      fallback: "",
     });
   });
 
