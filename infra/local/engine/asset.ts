@@ -11,7 +11,9 @@ export function hashed(properties: Properties, directory: string): Properties {
     if (isSigned(value, "archive")) throw refusal("archives");
     if (!isSigned(value, "asset")) return value;
     const asset: Properties = value;
-    return { ...asset, hash: createHash("sha256").update(content(asset, directory)).digest("hex") };
+    const hash = createHash("sha256").update(content(asset, directory)).digest("hex");
+    const source = typeof asset.text === "string" ? { text: asset.text } : { path: asset.path ?? "" };
+    return { [signatureKey]: signatures.asset, hash, ...source };
   });
 }
 

@@ -1,4 +1,4 @@
-/** What a resource state depends on. */
+/** What a resource state refers to. */
 import type { ResourceState } from "./state.ts";
 import { parseReference } from "./urn.ts";
 
@@ -12,4 +12,23 @@ export function dependenciesOf(state: ResourceState): ReadonlySet<string> {
   if (state.provider !== undefined) urns.add(parseReference(state.provider).urn);
   if (state.deletedWith !== undefined) urns.add(state.deletedWith);
   return urns;
+}
+
+/** The same state with its references to renamed resources (old URN to new) brought up to date. */
+export function withRenamed(state: ResourceState, renames: ReadonlyMap<string, string>): ResourceState {
+  if (![...dependenciesOf(state)].some((urn) => renames.has(urn))) return state;
+  const now = (urn: string) => renames.get(urn) ?? urn;
+  const { parent, provider, deletedWith, dependencies, propertyDependencies } = state;
+  const reference = provider === undefined ? undefined : parseReference(provider);
+  const properties = Object.entries(propertyDependencies ?? {}).map(
+    ([key, urns]) => [key, urns.map(now)] as const,
+  );
+  return {
+    ...state,
+    ...(parent !== undefined && { parent: now(parent) }),
+    ...(reference !== undefined && { provider: `${now(reference.urn)}::${reference.id}` }),
+    ...(deletedWith !== undefined && { deletedWith: now(deletedWith) }),
+    ...(dependencies !== undefined && { dependencies: dependencies.map(now) }),
+    ...(propertyDependencies !== undefined && { propertyDependencies: Object.fromEntries(properties) }),
+  };
 }

@@ -59,7 +59,10 @@ export async function register(
 
   const former = formerUrns(goal.aliases, present, renamed.get(goal.parent ?? ""));
   const old = [urn, ...former].map((name) => d.snapshot.old(name)).find((state) => state !== undefined);
-  if (old !== undefined && old.urn !== urn) renamed.set(urn, old.urn);
+  if (old !== undefined && old.urn !== urn) {
+    renamed.set(urn, old.urn);
+    d.snapshot.rename(old.urn, urn);
+  }
   if (old?.external === true && goal.custom)
     throw refusal("the adoption of a resource that was only read", urn);
 
@@ -224,7 +227,6 @@ function stateOf(
       propertyDependencies: goal.propertyDependencies,
     }),
     ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }),
-    ...(old !== undefined && old.urn !== urn && { aliases: [old.urn] }),
     ...(Object.keys(customTimeouts).length > 0 && { customTimeouts }),
     ...(goal.retainOnDelete === true && { retainOnDelete: true }),
     ...(goal.deletedWith !== undefined && { deletedWith: goal.deletedWith }),

@@ -132,6 +132,7 @@ async function locked(
     );
     const d: Deployment = { project, stack: options.stack, dryRun, snapshot, providers, report, work };
     announceInterrupted(d);
+    await dropDeleted(d);
     opening.resolve({ d, config });
     if (program !== undefined) {
       await runProgram(d, monitor, program);
@@ -155,7 +156,6 @@ async function locked(
 }
 
 async function destroyAll(d: Deployment): Promise<void> {
-  await dropDeleted(d);
   await deleteAll(d, d.snapshot.all());
   if (!d.report.hasErrors()) forgetCreations(d);
 }

@@ -2,6 +2,7 @@
  * The stack's resources while a run changes them: what this run has settled, in that order, then what it has not
  * touched yet. That order is always a topological one. Changes are made at once and written by `save`.
  */
+import { withRenamed } from "./dependency.ts";
 import { equal } from "./property.ts";
 import type { PendingOperation, ResourceState, StateContents } from "./state.ts";
 
@@ -19,6 +20,8 @@ export interface Snapshot {
   /** Exchanges a state where it stands. */
   amend(state: ResourceState, changed: ResourceState): void;
   remove(state: ResourceState): void;
+  /** What refers to the URN `from` is written as referring to `to`. */
+  rename(from: string, to: string): void;
   /** Exchanges everything. */
   reset(resources: readonly ResourceState[]): void;
   /** Records an operation that is about to begin; the result takes it off again. */
@@ -38,13 +41,15 @@ export function openSnapshot(
   let untouched: ResourceState[] = [...resources];
   let interrupted: PendingOperation[] = [...pending];
   const running = new Set<PendingOperation>();
+  const renames = new Map<string, string>();
 
   let dirty = false;
   let latest: Promise<void> = Promise.resolve();
   const all = () => [...settled, ...untouched];
   const write = storeIn(() => {
     dirty = false;
-    return { resources: all(), pending: [...running, ...interrupted] };
+    const resources = all().map((state) => (renames.size === 0 ? state : withRenamed(state, renames)));
+    return { resources, pending: [...running, ...interrupted] };
   });
   const settleOperations = (urn: string): void => {
     const left = interrupted.filter(({ resource }) => resource.urn !== urn);
@@ -76,6 +81,10 @@ export function openSnapshot(
     remove(state) {
       drop(state);
       settleOperations(state.urn);
+      dirty = true;
+    },
+    rename(from, to) {
+      renames.set(from, to);
       dirty = true;
     },
     reset(fresh) {

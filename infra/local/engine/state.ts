@@ -38,7 +38,6 @@ export interface ResourceState {
   /** Deleted already, its replacement is still to be created. */
   readonly pendingReplacement?: boolean;
   readonly additionalSecretOutputs?: readonly string[];
-  readonly aliases?: readonly string[];
   readonly customTimeouts?: CustomTimeouts;
   readonly importID?: string;
   readonly retainOnDelete?: boolean;

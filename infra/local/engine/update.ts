@@ -5,7 +5,7 @@ import type { Deployment } from "./deployment.ts";
 import type { Monitor } from "./monitor.ts";
 import { alreadyReported } from "./program.ts";
 import { equal } from "./property.ts";
-import { dropDeleted, forgetCreations } from "./recovery.ts";
+import { forgetCreations } from "./recovery.ts";
 
 /** How long a program that is told to end may take, in milliseconds. */
 const programPatience = 2000;
@@ -42,7 +42,6 @@ export async function runProgram(d: Deployment, monitor: Monitor, program: Child
 /** Deletes only after a program that ran to its end without an error: any other may have left out what it wants. */
 export async function finishUpdate(d: Deployment, monitor: Monitor): Promise<void> {
   if (!d.work.stopping.aborted && !d.report.hasErrors()) {
-    await dropDeleted(d);
     await deleteAll(d, d.snapshot.untouched());
   }
   recordOutputs(d, monitor);
