@@ -84,10 +84,11 @@ const agentOf = ({ url, handoffs }: Record<string, unknown>): NonNullable<CallRe
   url: textOf(url, "agent.url"),
   handoffs: listOf(handoffs, "agent.handoffs").map((handoff) => {
     if (typeof handoff === "string") return handoff;
-    const { url, method, fallbackUrl } = objectOf(handoff, "agent.handoffs");
+    const { url, method, fallbackUrl, fallbackMethod } = objectOf(handoff, "agent.handoffs");
     return {
       url: textOf(url, "agent.handoffs.url"),
       ...(method === undefined ? {} : { method: methodOf(method) }),
+      ...(fallbackMethod === undefined ? {} : { fallbackMethod: methodOf(fallbackMethod) }),
       ...(fallbackUrl === undefined
         ? {}
         : { fallbackUrl: textOf(fallbackUrl, "agent.handoffs.fallbackUrl") }),

@@ -1,14 +1,14 @@
 import { credentials } from "../credentials.ts";
 import type { Method, State } from "../state.ts";
-import { warnUnknownAttributes } from "./attributes.ts";
 import { CallError } from "./call-error.ts";
+import { contentOf } from "./content.ts";
 import { createCookieJar } from "./cookies.ts";
+import { runVerbs } from "./document.ts";
 import { endOf } from "./end.ts";
 import { secondsToSay } from "./say.ts";
 import type { CallEvent, CallHappening, CallTrace, LegOutcome } from "./trace.ts";
 import { parseTwiml, type TwimlElement } from "./twiml.ts";
-import { end, next, type Step, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
-import { missingVerbs, verbs } from "./verbs.ts";
+import { end, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
 import { ask, isReachable, type Webhook, type WebhookReply } from "./webhook.ts";
 
 /** The stand-in agent: whenever the call comes to `url`, it moves it to the next of `handoffs`. */
@@ -16,10 +16,15 @@ export interface Agent {
   readonly url: string;
   readonly handoffs: readonly Handoff[];
 }
-/** A URL alone is asked with GET, as bins are. */
+/** URLs are asked with GET, as bins are, unless a method is given. */
 export type Handoff =
   | string
-  | { readonly url: string; readonly method?: Method; readonly fallbackUrl?: string };
+  | {
+      readonly url: string;
+      readonly method?: Method;
+      readonly fallbackUrl?: string;
+      readonly fallbackMethod?: Method;
+    };
 
 /** What is shared by a call and the calls that its legs make. */
 export interface Script {
@@ -104,65 +109,29 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   const follow = async (webhook: Webhook): Promise<Webhook | undefined> => {
     const url = parseUrl(webhook.url);
     if (!isReachable(url)) return leave(webhook);
-    script.requestsLeft -= 1;
-    if (script.requestsLeft < 0)
-      throw new CallError(
-        0,
-        "The emulator ends the call after 100 requests: it goes in circles",
-        webhook.url,
-      );
-    const reply = await ask(webhook, commonParams(), dependencies.port(), jar, emit);
+    const reply = await askWithin(webhook);
     if (status === "completed") return undefined;
     status = "in-progress";
-    const type = reply.contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
-    if (type === "text/plain") {
-      emit({ kind: "say", text: reply.body, source: "text/plain" });
-      clock += secondsToSay(reply.body);
-      return undefined;
+    const content = contentOf(reply);
+    switch (content.kind) {
+      case "text":
+        emit({ kind: "say", text: content.text, source: "text/plain" });
+        clock += secondsToSay(content.text);
+        return undefined;
+      case "sound":
+        emit({ kind: "play", url: reply.url });
+        return undefined;
+      case "twiml":
+        return read(content.verbs, reply.url);
     }
-    if (type.startsWith("audio/")) {
-      emit({ kind: "play", url: reply.url });
-      return undefined;
-    }
-    if (!["text/xml", "application/xml", "text/html"].includes(type))
-      throw new CallError(12300, `Invalid Content-Type: "${reply.contentType ?? ""}"`, reply.url);
-    if (reply.body.trim() === "")
-      throw new CallError(12100, "Document parse failure: it is empty", reply.url);
-    return document(parseTwiml(reply.body, reply.url), reply.url);
   };
 
-  const document = async (elements: readonly TwimlElement[], url: string): Promise<Webhook | undefined> => {
-    const step = await runVerbs(elements, url);
+  const read = async (verbs: readonly TwimlElement[], url: string): Promise<Webhook | undefined> => {
+    // What a callee hears before the call is connected may make no calls of its own.
+    const banned = plan.direction === "outbound-dial" ? ["Dial"] : [];
+    const step = await runVerbs(verbs, contextOf(url), banned);
     return step.kind === "document" ? step.webhook : undefined;
   };
-
-  const runVerbs = async (elements: readonly TwimlElement[], url: string): Promise<Step> => {
-    const context = contextOf(url);
-    for (const element of elements) {
-      if (plan.direction === "outbound-dial" && element.name === "Dial")
-        throw new CallError(
-          12200,
-          "What a callee hears before the call is connected may not hold <Dial>",
-          url,
-        );
-      const verb = verbs.get(element.name);
-      if (verb === undefined) {
-        if (missingVerbs.includes(element.name))
-          throw new CallError(12200, `The emulator does not do <${element.name}> yet`, url);
-        warnSchema(`Invalid content was found starting with element '${element.name}'`);
-        continue;
-      }
-      warnUnknownAttributes(element, verb.attributes, context);
-      for (const { name } of element.children)
-        if (verb.nouns !== "any" && !verb.nouns.includes(name))
-          warnSchema(`Element '${name}' is not allowed to appear in element '${element.name}'`);
-      const step = await verb.run(element, context);
-      verbsRun += 1;
-      if (step.kind !== "next") return step;
-    }
-    return next;
-  };
-  const warnSchema = (message: string): void => emit({ kind: "warning", code: 12200, message });
 
   const contextOf = (documentUrl: string): VerbContext => ({
     from: plan.from,
@@ -171,6 +140,9 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     documentUrl,
     get isFirstVerb() {
       return verbsRun === 0;
+    },
+    verbDone() {
+      verbsRun += 1;
     },
     emit,
     pass(seconds) {
@@ -187,7 +159,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     async runNested(elements, allowed) {
       await runVerbs(
         elements.filter(({ name }) => allowed.includes(name)),
-        documentUrl,
+        contextOf(documentUrl),
       );
     },
     async callerHungUp(webhook) {
@@ -247,18 +219,19 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       return undefined;
     const handoff = script.handoffs.shift();
     if (handoff === undefined) return undefined;
-    const { fallbackUrl, ...moved } = typeof handoff === "string" ? { url: handoff } : handoff;
+    const moved: Exclude<Handoff, string> = typeof handoff === "string" ? { url: handoff } : handoff;
+    const { fallbackUrl, fallbackMethod = "GET" } = moved;
     // After a redirect by REST only the fallback that came with it is asked.
-    fallback = fallbackUrl === undefined ? null : { url: fallbackUrl, method: "POST", params: {} };
-    const webhookMovedTo: Webhook = { method: "GET", ...moved, params: {} };
-    emit({ kind: "moved", url: webhookMovedTo.url, method: webhookMovedTo.method });
-    return webhookMovedTo;
+    fallback = fallbackUrl === undefined ? null : { url: fallbackUrl, method: fallbackMethod, params: {} };
+    const upcoming: Webhook = { url: moved.url, method: moved.method ?? "GET", params: {} };
+    emit({ kind: "moved", url: upcoming.url, method: upcoming.method });
+    return upcoming;
   };
 
   const begin = async (beginning: Beginning): Promise<Webhook | undefined> => {
     if (!("twiml" in beginning)) return follow(beginning);
     status = "in-progress";
-    return document(parseTwiml(beginning.twiml, inlineUrl), inlineUrl);
+    return read(parseTwiml(beginning.twiml, inlineUrl), inlineUrl);
   };
 
   return {

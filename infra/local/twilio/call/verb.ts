@@ -30,6 +30,7 @@ export interface VerbContext {
   readonly documentUrl: string;
   /** Whether no other verb of the call has run yet. */
   readonly isFirstVerb: boolean;
+  verbDone(): void;
   emit(happening: CallHappening): void;
   /** Lets virtual seconds pass. */
   pass(seconds: number): void;
