@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Emulator, startEmulator } from "../../../infra/local/twilio/emulator.ts";
+import { ProviderError, type ProviderProcess, startProvider } from "./provider-process.ts";
+
+export interface Fault {
+  readonly kind: string;
+  readonly match?: { readonly method?: string; readonly path?: string };
+  readonly count?: number;
+  readonly retryAfter?: number;
+}
+
+/** An emulated account and as many provider processes as a test starts; `close` ends them all. */
+export interface Account {
+  readonly emulator: Emulator;
+  /** A configured provider process: each stands for one run of the CLI. */
+  provider(options?: { engine?: string; env?: Readonly<Record<string, string>> }): Promise<ProviderProcess>;
+  /** Asks Twilio's API directly, as somebody else would. */
+  rest(
+    method: string,
+    product: string,
+    path: string,
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>>;
+  /** All items of a list of the Serverless API. */
+  list(path: string, field: string): Promise<readonly Record<string, unknown>[]>;
+  number(phoneNumber: string): Promise<Record<string, unknown>>;
+  buyNumber(phoneNumber: string, fields?: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
+  /** Makes matching requests fail; see the emulator's control.ts. */
+  fault(fault: Fault): Promise<void>;
+  /**
+   * What a call fails with while its requests do, and the user gives up: the run is cancelled once the fault was met.
+   * The account works again afterwards.
+   */
+  failing(fault: Fault, provider: ProviderProcess, work: () => Promise<unknown>): Promise<ProviderError>;
+  /** The trace of a call to that URL. */
+  call(request: { readonly url: string; readonly method?: string }): Promise<string>;
+  /** Requests since the last `resetCalls`, status polls apart: `METHOD path template`. */
+  calls(): Promise<readonly string[]>;
+  resetCalls(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openAccount(options: { buildTime?: number } = {}): Promise<Account> {
+  const directory = await mkdtemp(join(tmpdir(), "twilio-provider-"));
+  const emulator = await startEmulator({ directory, ...options });
+  const { accountSid, apiKey, apiSecret, authToken } = emulator.credentials;
+  const providers: ProviderProcess[] = [];
+  const control = (path: string, init?: RequestInit) => fetch(`${emulator.origin}/emulator/${path}`, init);
+
+  const account: Account = {
+    emulator,
+    async provider({ engine, env = {} } = {}) {
+      const config = JSON.stringify({
+        accountSid,
+        apiKey,
+        apiSecret,
+        authToken,
+        endpoint: emulator.endpoint,
+      });
+      const started = await startProvider({
+        env: { PULUMI_CONFIG: config, ...env },
+        ...(engine === undefined ? {} : { engine }),
+      });
+      providers.push(started);
+      await started.configure();
+      return started;
+    },
+    async rest(method, product, path, fields) {
+      const response = await fetch(`${emulator.endpoint.replace("{product}", product)}${path}`, {
+        method,
+        headers: { authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}` },
+        ...(fields === undefined ? {} : { body: new URLSearchParams(fields) }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+      return text === "" ? {} : JSON.parse(text);
+    },
+    async list(path, field) {
+      return (await account.rest("GET", "serverless", `/v1/Services/${path}?PageSize=1000`))[field] as Record<
+        string,
+        unknown
+      >[];
+    },
+    async number(phoneNumber) {
+      const all = await account.rest(
+        "GET",
+        "api",
+        `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?PageSize=1000`,
+      );
+      const numbers = all.incoming_phone_numbers as Record<string, unknown>[];
+      return numbers.find((number) => number.phone_number === phoneNumber) ?? {};
+    },
+    buyNumber: (PhoneNumber, fields = {}) =>
+      account.rest("POST", "api", `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json`, {
+        PhoneNumber,
+        ...fields,
+      }),
+    async calls() {
+      const { requests } = (await (await control("requests")).json()) as {
+        requests: readonly { method: string; path: string }[];
+      };
+      return requests
+        .map(({ method, path }) => `${method} ${path}`)
+        .filter((line) => !line.endsWith("/Status"));
+    },
+    async fault(fault) {
+      const response = await control("faults", { method: "POST", body: JSON.stringify(fault) });
+      if (response.status !== 201) throw new Error(await response.text());
+    },
+    async failing(fault, provider, work) {
+      await account.fault({ ...fault, count: 1000 });
+      const failure = work().then(
+        () => new Error("The call was expected to fail"),
+        (error: unknown) => error,
+      );
+      const met = async (): Promise<boolean> => {
+        const { faults } = (await (await control("faults")).json()) as { faults: { count: number }[] };
+        return faults.some(({ count }) => count < 1000);
+      };
+      while (!(await met())) await wait(10);
+      await provider.cancel();
+      const error = await failure;
+      await control("faults", { method: "DELETE" });
+      if (error instanceof ProviderError) return error;
+      throw error;
+    },
+    async call(request) {
+      return await (await control("calls", { method: "POST", body: JSON.stringify(request) })).text();
+    },
+    async resetCalls() {
+      await control("requests", { method: "DELETE" });
+    },
+    async close() {
+      await Promise.all(providers.map((provider) => provider.close()));
+      await emulator.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  return account;
+}

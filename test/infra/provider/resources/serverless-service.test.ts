@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { text, unknown } from "../../../../infra/provider/property.ts";
+import { type Account, openAccount } from "../account.ts";
+import type { Reply } from "../provider-process.ts";
+import { deploy, service } from "../sample.ts";
+
+let account: Account;
+beforeAll(async () => {
+  account = await openAccount();
+});
+afterAll(() => account.close());
+
+const type = "ServerlessService";
+let count = 0;
+let inputs = service;
+beforeEach(() => {
+  count += 1;
+  inputs = { ...service, uniqueName: `handoffs-${count}` };
+});
+const environments = (made: Reply) => account.list(`${made.id}/Environments`, "environments");
+
+it("makes a service and its environment, without credentials in it and closed to the console", async () => {
+  const provider = await account.provider();
+  await account.resetCalls();
+  const made = await provider.create(type, inputs);
+  expect(await account.calls()).toEqual(["POST /v1/Services", "POST /v1/Services/{ServiceSid}/Environments"]);
+  const there = await account.rest("GET", "serverless", `/v1/Services/${made.id}`);
+  expect(there).toMatchObject({
+    unique_name: inputs.uniqueName,
+    include_credentials: false,
+    ui_editable: false,
+  });
+  const [environment] = await environments(made);
+  expect(made.state).toEqual({
+    ...inputs,
+    serviceSid: made.id,
+    environmentSid: environment?.sid,
+    domainName: environment?.domain_name,
+    accountSid: account.emulator.credentials.accountSid,
+  });
+});
+
+it("previews what is known", async () => {
+  const provider = await account.provider();
+  await account.resetCalls();
+  const preview = await provider.create(type, inputs, true);
+  expect(preview).toMatchObject({
+    id: "",
+    state: { uniqueName: inputs.uniqueName, serviceSid: unknown, domainName: unknown },
+  });
+  expect(await account.calls()).toEqual([]);
+  const made = await provider.create(type, inputs);
+  const renamed = await provider.update(type, made, { ...inputs, friendlyName: "New" }, true);
+  expect(renamed.state).toEqual({ ...made.state, friendlyName: "New" });
+});
+
+it("renames in place", async () => {
+  const provider = await account.provider();
+  const made = await provider.create(type, inputs);
+  const renamed = await provider.update(type, made, { ...inputs, friendlyName: "New" });
+  expect(renamed.state).toEqual({ ...made.state, friendlyName: "New" });
+  expect(await account.rest("GET", "serverless", `/v1/Services/${made.id}`)).toMatchObject({
+    friendly_name: "New",
+  });
+});
+
+it("reads what is there for a refresh, and nothing once it is gone", async () => {
+  const made = await (await account.provider()).create(type, inputs);
+  const before = await account.provider();
+  expect(await before.read(type, made.id, made)).toEqual(made);
+  await account.rest("POST", "serverless", `/v1/Services/${made.id}`, { FriendlyName: "Renamed by hand" });
+  const renamed = await (await account.provider()).read(type, made.id, made);
+  expect(await before.diff(type, renamed ?? made, inputs)).toMatchObject({
+    detailed: { friendlyName: "~UPDATE" },
+  });
+  await account.rest("DELETE", "serverless", `/v1/Services/${made.id}`);
+  expect(await (await account.provider()).read(type, made.id, made)).toBeUndefined();
+});
+
+it("imports by SID and by unique name", async () => {
+  const made = await (await account.provider()).create(type, { ...inputs, domainSuffix: "eu" });
+  const provider = await account.provider();
+  for (const id of [made.id, text(inputs, "uniqueName")]) expect(await provider.read(type, id)).toEqual(made);
+  expect(await provider.read(type, "no-such-service")).toBeUndefined();
+});
+
+it("deletes the service with everything in it, also when it is gone already", async () => {
+  const provider = await account.provider();
+  const made = await provider.create(type, inputs);
+  const run = await account.provider();
+  await run.delete(type, made);
+  await run.delete(type, made);
+  expect(await run.read(type, made.id, made)).toBeUndefined();
+});
+
+describe("half-made", () => {
+  it("keeps the service when the environment fails, and the next update makes it", async () => {
+    const provider = await account.provider();
+    const fault = { kind: "server-error", match: { method: "POST", path: "/Environments" } };
+    const { unfinished } = await account.failing(fault, provider, () => provider.create(type, inputs));
+    expect(unfinished).toMatchObject({ inputs, state: { serviceSid: unfinished?.id } });
+    const kept = { ...(unfinished as Reply), inputs };
+
+    const next = await account.provider();
+    expect((await next.diff(type, kept, inputs)).detailed).toEqual({ environmentSid: "~UPDATE" });
+    const finished = await next.update(type, kept, inputs);
+    expect((await environments(kept)).map(({ sid }) => sid)).toEqual([finished.state.environmentSid]);
+  });
+
+  it("takes over what a run that was killed has left", async () => {
+    const left = await account.rest("POST", "serverless", "/v1/Services", {
+      UniqueName: text(inputs, "uniqueName"),
+      FriendlyName: text(inputs, "friendlyName"),
+    });
+    const made = await (await account.provider()).create(type, inputs);
+    expect(made.id).toBe(left.sid);
+    expect(await environments(made)).toHaveLength(1);
+  });
+
+  it("makes the environment anew after somebody has deleted it", async () => {
+    const made = await (await account.provider()).create(type, inputs);
+    await account.rest(
+      "DELETE",
+      "serverless",
+      `/v1/Services/${made.id}/Environments/${made.state.environmentSid}`,
+    );
+    const next = await account.provider();
+    const found = (await next.read(type, made.id, made)) ?? made;
+    expect(found.state.domainName).toBeUndefined();
+    expect((await next.diff(type, found, inputs)).some).toBe(true);
+    const mended = await next.update(type, found, inputs);
+    expect((await environments(made)).map(({ sid }) => sid)).toEqual([mended.state.environmentSid]);
+  });
+});
+
+describe("somebody else's service", () => {
+  it("is not taken over when it has another name", async () => {
+    await account.rest("POST", "serverless", "/v1/Services", {
+      UniqueName: text(inputs, "uniqueName"),
+      FriendlyName: "The shop's own",
+    });
+    const provider = await account.provider();
+    await expect(provider.create(type, inputs)).rejects.toThrow(
+      /already has a service.*"The shop's own".*pulumi import/s,
+    );
+  });
+
+  it("is not taken over when it is live", async () => {
+    await deploy(await account.provider());
+    const provider = await account.provider();
+    await expect(provider.create(type, service)).rejects.toThrow(
+      /already has a service.*serves handoffs-acme.*pulumi import/s,
+    );
+  });
+
+  it("with several environments is not imported", async () => {
+    const made = await (await account.provider()).create(type, inputs);
+    await account.rest("POST", "serverless", `/v1/Services/${made.id}/Environments`, {
+      UniqueName: "b",
+      DomainSuffix: "b",
+    });
+    await expect((await account.provider()).read(type, made.id)).rejects.toThrow(
+      /2 environments \(.*live.*\)/,
+    );
+  });
+});
