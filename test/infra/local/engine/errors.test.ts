@@ -32,14 +32,14 @@ function rewriteProject(change: (project: Record<string, unknown>) => void): voi
 
 describe("a program", () => {
   it("that throws is quoted with its stack", async () => {
-    stack.declare({ things: [thing("a")], then: "throw with a stack" });
+    stack.declare({ things: [thing("a")], ending: "throw with a stack" });
     expect(await errors("up")).toMatch(/the program has thrown[\s\S]*index\.js/);
   });
 
   it("that logs an error has failed, and nothing is deleted", async () => {
     stack.declare({ things: [thing("a"), thing("b")] });
     await stack.run("up");
-    stack.declare({ things: [thing("a")], then: "log error" });
+    stack.declare({ things: [thing("a")], ending: "log error" });
     expect(await errors("up")).toBe("the program has logged an error");
     expect(Object.keys(stack.objects())).toEqual(["a", "b"]);
   });
@@ -47,7 +47,7 @@ describe("a program", () => {
   it("that exits early is told, and nothing is deleted", async () => {
     stack.declare({ things: [thing("a"), thing("b")] });
     await stack.run("up");
-    stack.declare({ things: [thing("a")], then: "exit" });
+    stack.declare({ things: [thing("a")], ending: "exit" });
     expect(await errors("up")).toContain("does it call process.exit?");
     expect(Object.keys(stack.objects())).toEqual(["a", "b"]);
   });
@@ -147,9 +147,9 @@ describe("the state", () => {
   });
 
   it("keeps the outputs of before when a run fails", async () => {
-    stack.declare({ things: [thing("a")], outputs: { kept: "${a.name}" } });
+    stack.declare({ things: [thing("a")], outputs: { kept: "$a.name" } });
     await stack.run("up");
-    stack.declare({ things: [thing("a")], then: "throw" });
+    stack.declare({ things: [thing("a")], ending: "throw" });
     expect((await stack.run("up")).outcome?.outputs).toEqual({ kept: "a" });
   });
 });
@@ -159,7 +159,7 @@ describe("what the engine does not do", () => {
     ["the `import` option", { things: [thing("a", {}, { import: "a-1" })] }],
     ["`replacementTrigger`", { things: [thing("a", {}, { replacementTrigger: 1 })] }],
     ["`pluginDownloadURL`", { things: [thing("a", {}, { pluginDownloadURL: "https://example.com" })] }],
-    ["transforms", { things: [], then: "transform" }],
+    ["transforms", { things: [], ending: "transform" }],
     ["remote assets", { things: [thing("a", { value: { remote: "https://example.com" } })] }],
   ];
   it.each(refused)("is refused by name: %s", async (feature, spec) => {

@@ -15,12 +15,12 @@ const spec: Spec = {
     },
     {
       name: "b",
-      inputs: { name: "b", value: "${a.size}", secretValue: { secret: "hush" }, text: { text: "asset" } },
+      inputs: { name: "b", value: "$a.size", secretValue: { secret: "hush" }, text: { text: "asset" } },
       options: { deletedWith: "a", additionalSecretOutputs: ["size"] },
     },
     { name: "c", inputs: { name: "c", fixed: "one" }, options: { protect: true, dependsOn: ["b"] } },
   ],
-  outputs: { size: "${b.size}" },
+  outputs: { size: "$b.size" },
 };
 
 describe.skipIf(!pulumiOnPath())("with the pulumi CLI", { timeout: 120_000 }, () => {

@@ -69,8 +69,8 @@ async function kill(child: ChildProcess): Promise<void> {
 const thing = (name: string, inputs: object = {}): Thing => ({ name, inputs: { name, ...inputs } });
 const chain = (delay: number) => [
   thing("a", { delay }),
-  thing("b", { value: "${a.name}", delay }),
-  thing("c", { value: "${b.name}", delay }),
+  thing("b", { value: "$a.name", delay }),
+  thing("c", { value: "$b.name", delay }),
 ];
 
 describe("a killed run", () => {
@@ -121,7 +121,7 @@ describe("a killed run", () => {
 
   it("that was replacing goes on where it stood", async () => {
     const spec = (exclusive: string, delay = 0) => ({
-      things: [thing("a", { exclusive, delay }), thing("b", { exclusive: "${a.id}" })],
+      things: [thing("a", { exclusive, delay }), thing("b", { exclusive: "$a.id" })],
     });
     stack.declare(spec("one"));
     await stack.run("up");

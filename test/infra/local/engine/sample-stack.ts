@@ -39,7 +39,7 @@ export interface Spec {
   readonly things: readonly Thing[];
   readonly outputs?: object;
   readonly print?: readonly string[];
-  readonly then?: "throw" | "throw with a stack" | "log error" | "exit" | "reject" | "transform";
+  readonly ending?: "throw" | "throw with a stack" | "log error" | "exit" | "reject" | "transform";
 }
 
 export interface Run {

@@ -73,10 +73,10 @@ export const scenarios: readonly Scenario[] = [
       const spec = (value: number): Spec => ({
         things: [
           thing("a", { value }),
-          thing("b", { value: "${a.value}" }),
+          thing("b", { value: "$a.value" }),
           thing("c", {}, { dependsOn: ["b"] }),
         ],
-        outputs: { size: "${b.size}", name: "${a.name}" },
+        outputs: { size: "$b.size", name: "$a.name" },
       });
       const planned = await play("preview", spec(1));
       expect(planned).toMatchObject({ succeeded: true, calls: [], objects: {}, state: { resources: [] } });
@@ -97,7 +97,7 @@ export const scenarios: readonly Scenario[] = [
     name: "removes what the program no longer declares, dependents first",
     async story({ play }) {
       const a = thing("a");
-      await play("up", declare(a, thing("b", { value: "${a.name}" }), thing("c", { value: "${b.name}" })));
+      await play("up", declare(a, thing("b", { value: "$a.name" }), thing("c", { value: "$b.name" })));
       const removed = await play("up", declare(a));
       expect(removed.ordered).toEqual(["delete c", "delete b"]);
       expect(Object.keys(removed.objects)).toEqual(["a"]);
@@ -106,7 +106,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: "replaces by creating first",
     async story({ play }) {
-      const spec = (fixed: string) => declare(thing("a", { fixed }), thing("b", { value: "${a.id}" }));
+      const spec = (fixed: string) => declare(thing("a", { fixed }), thing("b", { value: "$a.id" }));
       await play("up", spec("one"));
       const replaced = await play("up", spec("two"));
       expect(replaced.ordered).toEqual(["create a", "update b", "delete a"]);
@@ -119,8 +119,8 @@ export const scenarios: readonly Scenario[] = [
       const spec = (exclusive: string) =>
         declare(
           thing("a", { exclusive }),
-          thing("b", { exclusive: "${a.id}" }),
-          thing("c", { value: "${a.id}" }),
+          thing("b", { exclusive: "$a.id" }),
+          thing("c", { value: "$a.id" }),
           thing("d", {}, { dependsOn: ["a"] }),
         );
       await play("up", spec("one"));
@@ -163,9 +163,9 @@ export const scenarios: readonly Scenario[] = [
       const spec = (secret: string): Spec => ({
         things: [
           thing("a", { secretValue: { secret }, value: "public" }, { additionalSecretOutputs: ["size"] }),
-          thing("b", { list: [{ secret }], value: "${a.secretValue}" }),
+          thing("b", { list: [{ secret }], value: "$a.secretValue" }),
         ],
-        outputs: { hidden: "${a.size}", plain: "${a.value}" },
+        outputs: { hidden: "$a.size", plain: "$a.value" },
       });
       await play("up", spec("hush-1"));
       const { objects } = await play("up", spec("hush-2"));
@@ -190,8 +190,8 @@ export const scenarios: readonly Scenario[] = [
     async story({ play, stack }) {
       const spec = declare(
         thing("a", { value: 1 }),
-        thing("b", { value: "${a.name}" }),
-        thing("c", { value: "${b.name}" }),
+        thing("b", { value: "$a.name" }),
+        thing("c", { value: "$b.name" }),
       );
       await play("up", spec);
       stack.change("a", { value: 7 });
@@ -209,7 +209,7 @@ export const scenarios: readonly Scenario[] = [
     name: "keeps what was made when one fails, and goes on from there",
     async story({ play }) {
       const spec = (fail?: string) =>
-        declare(thing("a"), thing("b", { value: "${a.name}", fail }), thing("c", { value: "${b.name}" }));
+        declare(thing("a"), thing("b", { value: "$a.name", fail }), thing("c", { value: "$b.name" }));
       const failed = await play("up", spec("create"));
       expect(failed).toMatchObject({ succeeded: false, calls: ["create a", "create b"] });
       expect(Object.keys(failed.objects)).toEqual(["a"]);
@@ -232,11 +232,11 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   ...(["throw", "reject"] as const).map(
-    (then): Scenario => ({
-      name: `deletes nothing after a program that ended badly (${then})`,
+    (ending): Scenario => ({
+      name: `deletes nothing after a program that ended badly (${ending})`,
       async story({ play }) {
-        await play("up", { ...declare(thing("a"), thing("b")), outputs: { old: "${a.name}" } });
-        const ended = await play("up", { ...declare(thing("a", { value: 2 })), then });
+        await play("up", { ...declare(thing("a"), thing("b")), outputs: { old: "$a.name" } });
+        const ended = await play("up", { ...declare(thing("a", { value: 2 })), ending });
         expect(ended).toMatchObject({ succeeded: false });
         expect(ended.calls).not.toContain("delete b");
         expect(Object.keys(ended.objects)).toEqual(["a", "b"]);
@@ -323,7 +323,7 @@ export const scenarios: readonly Scenario[] = [
       const spec = declare(thing("a", { fixed: "x" }), {
         kind: "get",
         name: "looked-up",
-        inputs: { id: "${a.id}" },
+        inputs: { id: "$a.id" },
       });
       expect(await play("up", spec)).toMatchObject({ succeeded: true, calls: ["read a"] });
       expect(await play("up", declare(thing("a", { fixed: "x" })))).toMatchObject({ calls: [] });
@@ -332,7 +332,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: "stops where the provider's check refuses",
     async story({ play }) {
-      const spec = declare(thing("a"), thing("b", { value: "${a.name}", fail: "check" }));
+      const spec = declare(thing("a"), thing("b", { value: "$a.name", fail: "check" }));
       const planned = await play("preview", spec);
       expect(planned).toMatchObject({ succeeded: false, calls: [] });
       expect(planned.text).toContain("not to the provider's liking");
