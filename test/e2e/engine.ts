@@ -1,8 +1,8 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import * as embedded from "../../infra/local/engine/engine.ts";
+import { destroy, preview, refresh, up } from "../../infra/local/engine/engine.ts";
 import type { Company } from "./company.ts";
 
 /** What changed in a run: `update TwimlBin handoffs/billing`, with the paths that differ. */
@@ -32,31 +32,31 @@ export interface Engine {
 
 const passphrase = "local";
 
+const operations = { preview, up, refresh, destroy } as const;
+
 /** The embedded engine, in this process. */
 export function embeddedEngine({ root }: Company): Engine {
   const stateFile = join(root, "stack.json");
-  const run =
-    (operation: keyof Pick<typeof embedded, "preview" | "up" | "refresh" | "destroy">) =>
-    async (): Promise<Run> => {
-      const outcome = await embedded[operation]({
-        root,
-        stack: "local",
-        stateFile,
-        passphrase,
-        env: quietEnvironment(),
-      });
-      const changes = outcome.steps
-        .filter(({ op, type }) => op !== "same" && op !== "read" && type !== "pulumi:pulumi:Stack")
-        .map(({ op, type, name, detailedDiff }) => ({
-          step: `${op} ${type.split(":").at(-1)} ${name}`,
-          paths: Object.keys(detailedDiff ?? {}),
-        }));
-      return {
-        succeeded: outcome.status === "succeeded",
-        changes: sorted(changes),
-        text: JSON.stringify(outcome.diagnostics),
-      };
+  const run = (operation: keyof typeof operations) => async (): Promise<Run> => {
+    const outcome = await operations[operation]({
+      root,
+      stack: "local",
+      stateFile,
+      passphrase,
+      env: quietEnvironment(),
+    });
+    const changes = outcome.steps
+      .filter(({ op, type }) => op !== "same" && op !== "read" && type !== "pulumi:pulumi:Stack")
+      .map(({ op, type, name, detailedDiff }) => ({
+        step: `${op} ${type.split(":").at(-1)} ${name}`,
+        paths: Object.keys(detailedDiff ?? {}),
+      }));
+    return {
+      succeeded: outcome.status === "succeeded",
+      changes: sorted(changes),
+      text: JSON.stringify(outcome.diagnostics),
     };
+  };
   return {
     name: "embedded engine",
     preview: run("preview"),
@@ -78,8 +78,15 @@ export const hasPulumi = (() => {
   }
 })();
 
+export interface PulumiEngine extends Engine {
+  /** `pulumi up`, to be ended from outside. */
+  readonly spawnUp: () => ChildProcess;
+  /** What a user does after a kill: takes the lock away and forgets what was under way. */
+  readonly recover: () => Promise<void>;
+}
+
 /** The pulumi CLI on a file backend inside the company's folder. */
-export function pulumiEngine({ root }: Company): Engine {
+export function pulumiEngine({ root }: Company): PulumiEngine {
   const backend = join(root, "backend");
   mkdirSync(backend);
   const env = {
@@ -123,6 +130,20 @@ export function pulumiEngine({ root }: Company): Engine {
     up: operation("up", "--yes", "--skip-preview"),
     refresh: operation("refresh", "--yes", "--skip-preview"),
     destroy: operation("destroy", "--yes", "--skip-preview"),
+    spawnUp: () =>
+      spawn("pulumi", ["up", "--yes", "--skip-preview", "--stack", "local", "--non-interactive"], {
+        cwd: root,
+        env,
+        stdio: "ignore",
+      }),
+    recover: async () => {
+      await cli("cancel", "--yes");
+      // The CLI writes its checkpoint in place: a kill in that moment leaves half a file, and its backup.
+      const checkpoint = join(backend, ".pulumi", "stacks", "handoffs", "local.json");
+      if (!(await cli("stack", "export")).succeeded) copyFileSync(`${checkpoint}.bak`, checkpoint);
+      const { succeeded, text } = await cli("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
+      if (!succeeded) throw new Error(text);
+    },
     exported: async () => (await cli("stack", "export")).stdout,
     imported: async (stack) => {
       if (!made)

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { goodFiles, sampleRoot } from "../project.ts";
 
@@ -14,6 +16,15 @@ export function handoffs(args: readonly string[], cwd: string = sampleRoot) {
     env: { ...process.env, NO_COLOR: "1" },
   });
   return { status, stdout, stderr };
+}
+
+/** The same without blocking this process, which may be what the command speaks to. */
+export async function handoffsBeside(args: readonly string[], cwd: string) {
+  const command = join(sampleRoot, "dist", "cli", "index.js");
+  const child = spawn(process.execPath, [command, ...args], { cwd, env: { ...process.env, NO_COLOR: "1" } });
+  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
+  const [status] = (await once(child, "close")) as [number | null];
+  return { status, stdout: await stdout, stderr: await stderr };
 }
 
 /** A folder with the good files, some of them changed; removed after the test. */
