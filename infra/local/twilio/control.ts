@@ -10,12 +10,20 @@ import type { Method } from "./state.ts";
 
 export const emulatorVersion = "1";
 
+export interface ControlParts {
+  readonly calls: Calls;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly functions: Functions;
+  readonly directory: string;
+}
+
 /**
  * Everything of the emulator that Twilio does not have, as JSON over HTTP without credentials:
  *
  * | request | answer |
  * |---|---|
- * | `GET /emulator/health` | `{version, origin, accountSid}` |
+ * | `GET /emulator/health` | `{version, origin, accountSid, directory}` |
  * | `POST /emulator/calls` `{to}` or `{url, method?}`, with `from?`, `outcomes?`, `digits?`, `agent?: {url, handoffs}` | `CallTrace` |
  * | `GET /emulator/calls/{CallSid}` | the `CallTrace` so far |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
@@ -24,13 +32,14 @@ export const emulatorVersion = "1";
  * | `GET`, `DELETE /emulator/faults` | those that are left; 204 |
  * | `GET /emulator/logs` | `{lines}`: what Functions wrote to their console |
  */
-export const control = (calls: Calls, faults: Faults, requests: RequestLog, functions: Functions): Hono => {
+export const control = ({ calls, faults, requests, functions, directory }: ControlParts): Hono => {
   const app = new Hono()
     .get("/health", (context) =>
       context.json({
         version: emulatorVersion,
         origin: new URL(context.req.url).origin,
         accountSid: credentials.accountSid,
+        directory,
       }),
     )
     .post("/calls", async (context) =>

@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Calls, createCalls } from "./call/calls.ts";
 import { type Credentials, credentials } from "./credentials.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import { lock, refuseSecond, unlock } from "./lock.ts";
 import { createRequestLog, type RequestLog } from "./request-log.ts";
 import { createServer } from "./server.ts";
 import { createFunctions } from "./serving/functions.ts";
@@ -37,9 +39,11 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts a Twilio of one's own on the loopback. Rejects when the port is taken. */
+/** Starts a Twilio of one's own on the loopback. Rejects when the port, or the folder, is another's. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { directory, port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
+  const { port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
+  const directory = resolve(options.directory);
+  await refuseSecond(directory);
   const store = openStore(directory);
   const faults = createFaults();
   const requests = createRequestLog();
@@ -47,12 +51,13 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   let actualPort = port;
   const calls = createCalls(store, () => actualPort);
   const server = createAdaptorServer({
-    fetch: createServer({ store, faults, requests, functions, calls, latency, buildTime }),
+    fetch: createServer({ store, faults, requests, functions, calls, directory, latency, buildTime }),
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   actualPort = (server.address() as AddressInfo).port;
   const origin = `http://127.0.0.1:${actualPort}`;
+  lock(directory, origin);
 
   return {
     origin,
@@ -65,6 +70,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     resetRequests: requests.reset,
     async close() {
       await calls.settled();
+      unlock(directory);
       const closed = once(server, "close");
       server.close();
       if ("closeAllConnections" in server) server.closeAllConnections();

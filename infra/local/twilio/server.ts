@@ -31,6 +31,7 @@ export interface ServerParts {
   readonly requests: RequestLog;
   readonly functions: Functions;
   readonly calls: Calls;
+  readonly directory: string;
   /** Milliseconds added to every REST answer. */
   readonly latency: number;
   readonly buildTime: number;
@@ -45,10 +46,10 @@ type App = Hono<{ Bindings: HttpBindings | Http2Bindings }>;
 export const createServer = (
   parts: ServerParts,
 ): ((request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>) => {
-  const { store, faults, requests, functions, calls, latency } = parts;
+  const { store, faults, requests, functions, latency } = parts;
   const rest = createRest(parts);
   const app: App = new Hono({ getPath: pathOf });
-  app.route("/emulator", control(calls, faults, requests, functions));
+  app.route("/emulator", control(parts));
   app.use("*", requests.middleware);
   app.use("*", async (_context, next) => {
     if (latency > 0) await sleep(latency);

@@ -80,10 +80,11 @@ export const createCalls = (store: Store, port: () => number): Calls => {
     return session;
   };
 
-  const underWay = new Set<Promise<CallTrace>>();
+  const underWay = new Map<string, Promise<CallTrace>>();
   const follow = (...parameters: Parameters<typeof run>): Promise<CallTrace> => {
-    const call = run(...parameters).finally(() => underWay.delete(call));
-    underWay.add(call);
+    const [callSid] = parameters;
+    const call = run(...parameters).finally(() => underWay.delete(callSid));
+    underWay.set(callSid, call);
     return call;
   };
   const run = async (
@@ -171,6 +172,8 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       return queued;
     },
     async move(callSid, beginning, fallback) {
+      // A call in virtual time cannot be interrupted: it is moved from where it comes to rest.
+      await underWay.get(callSid);
       const call = callOf(store.state, callSid);
       const session = sessions.get(callSid);
       if (call.status !== "in-progress" || session === undefined)
@@ -186,7 +189,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
     },
     trace: (callSid) => sessions.get(callSid)?.trace(),
     async settled() {
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(underWay.values());
     },
   };
 };

@@ -35,6 +35,7 @@ it("tells its health", async () => {
     version: expect.any(String),
     origin,
     accountSid: credentials.accountSid,
+    directory: checked.directory,
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -39,6 +39,27 @@ it("rejects when its port is taken", async () => {
   const { port } = other.address() as AddressInfo;
   await expect(startEmulator({ directory: join(folder, "taken"), port })).rejects.toThrow(/EADDRINUSE/);
   other.close();
+});
+
+it("keeps a folder to itself while it runs, and gives it up when it is closed", async () => {
+  const directory = join(folder, "shared");
+  const first = await startEmulator({ directory });
+  await expect(startEmulator({ directory })).rejects.toThrow(first.origin);
+  await first.close();
+  const second = await startEmulator({ directory });
+  const other = await startEmulator({ directory: join(folder, "other") });
+  await Promise.all([second.close(), other.close()]);
+});
+
+it("starts in a folder whose emulator was killed, whoever has its port by now", async () => {
+  const other = await startEmulator({ directory: join(folder, "heir") });
+  for (const left of ['{"origin":"http://127.0.0.1:1"}', JSON.stringify({ origin: other.origin }), '{"ori']) {
+    const directory = join(folder, "orphan");
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, "emulator.json"), left);
+    await (await startEmulator({ directory })).close();
+  }
+  await other.close();
 });
 
 it("serves after a restart what was deployed before it", async () => {

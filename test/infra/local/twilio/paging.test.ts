@@ -17,6 +17,7 @@ const walk = (all: readonly { readonly sid: string }[], pageSize: number): reado
   let query: string | null = `PageSize=${pageSize}`;
   while (query !== null) {
     const page: Page<{ readonly sid: string }> = paginate(all, new URLSearchParams(query));
+    if (all.length > 0) expect(page.items.length).toBeGreaterThan(0);
     seen.push(...page.items.map(({ sid }) => sid));
     query = page.next;
   }

@@ -59,6 +59,12 @@ it("stay in progress with the agent, until the agent moves them on", async () =>
   });
 });
 
+it("are moved only after they have come to the agent, however soon that is asked", async () => {
+  const call = await client.calls.create({ to, from, url: site.url("/agent.xml"), method: "GET" });
+  await client.calls(call.sid).update({ url: site.url("/hello.xml"), method: "GET" });
+  expect((await traceOf(call.sid)).end).toEqual({ kind: "message", text: "Hello" });
+});
+
 it("ask the FallbackUrl that came with the update", async () => {
   const call = await client.calls.create({ to, from, url: site.url("/agent.xml"), method: "GET" });
   await settled(call.sid);
