@@ -1,12 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { credentials } from "./twilio/credentials.ts";
+import { type Credentials, credentials } from "./twilio/credentials.ts";
 import { startEmulator } from "./twilio/emulator.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** An emulator that answers: one that runs already, or one of our own. */
 export interface Cloud {
   readonly origin: string;
-  readonly credentials: typeof credentials;
+  readonly credentials: Credentials;
   /** Ends an emulator of our own; leaves another's. */
   readonly close: () => Promise<void>;
 }
