@@ -1,0 +1,17 @@
+// Builds everything, then runs the benchmarks from their bundle.
+import { build } from "esbuild";
+import "./build.mjs";
+
+await build({
+  entryPoints: ["bench/index.ts"],
+  outfile: "dist/bench/index.js",
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  external: ["@pulumi/pulumi"],
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+});
+await import("../dist/bench/index.js");
