@@ -65,14 +65,18 @@ function table(calls: readonly PlacedCall[], colours: Colours): string {
   const rows = new Table({
     head: ["Called", "Name", "Who was reached"],
     style: { head: [], border: [] },
-    colWidths: [20, 32, 52],
-    wordWrap: true,
+    // Lines between rows would be longer than what they part.
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   });
   for (const { target, name, trace } of calls) {
-    const end = endText(trace.end);
+    const end = shortened(endText(trace.end));
     rows.push([target, name, endedWell(trace) ? end : colours.red(end)]);
   }
   return rows.toString();
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function next(colours: Colours): string {

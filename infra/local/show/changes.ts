@@ -86,6 +86,7 @@ function lines(before: string, after: string, colours: Colours): string {
 }
 
 function printed(value: Shown): string {
+  if (value === "[unknown]") return "(known once it is deployed)";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }
