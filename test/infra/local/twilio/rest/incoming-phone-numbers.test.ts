@@ -87,6 +87,7 @@ describe("an update", () => {
       trunkSid: null,
       voiceApplicationSid,
     });
+    expect(await numbers(sid).update({ trunkSid })).toMatchObject({ trunkSid, voiceApplicationSid: "" });
   });
 });
 

@@ -146,6 +146,12 @@ describe("the answer", () => {
     expect(reply.headers["content-type"]).toBe(type);
   });
 
+  it("is the first that was called back; that there was another is in the log", async () => {
+    await ask("/twice");
+    const logs = async () => (await fetch(`${checked.emulator.origin}/emulator/logs`)).text();
+    await expect.poll(logs).toContain("/twice: callback was called again");
+  });
+
   it("of a Twilio.Response is what was set in it", async () => {
     const reply = await ask("/response");
     expect(reply).toMatchObject({ status: 201, body: "<Response/>" });
