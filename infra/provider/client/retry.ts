@@ -15,8 +15,8 @@ export interface Patience {
   readonly status: (text: string) => void;
 }
 
-/** Five more attempts within about 15 seconds, with jitter, so that a burst of refusals does not come back as one. */
-const backoff = { retries: 5, minTimeout: 250, factor: 2.2, maxTimeout: 8_000, randomize: true };
+/** Six more attempts within about 15 seconds, with jitter, so that a burst of refusals does not come back as one. */
+const backoff = { retries: 6, minTimeout: 100, factor: 2.2, maxTimeout: 8_000, randomize: true };
 
 export async function retrying<T>(
   attempt: () => Promise<T>,

@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../../infra/local/twilio/emulator.ts";
-import { ProviderError, type ProviderProcess, startProvider } from "./provider-process.ts";
+import {
+  type Options,
+  ProviderError,
+  type ProviderProcess,
+  spawnProvider,
+  startProvider,
+} from "./provider-process.ts";
 
 export interface Fault {
   readonly kind: string;
@@ -15,8 +21,10 @@ export interface Fault {
 /** An emulated account and as many provider processes as a test starts; `close` ends them all. */
 export interface Account {
   readonly emulator: Emulator;
-  /** A configured provider process: each stands for one run of the CLI. */
-  provider(options?: { engine?: string; env?: Readonly<Record<string, string>> }): Promise<ProviderProcess>;
+  /** A configured provider: each stands for one run of the CLI. */
+  provider(options?: Options): Promise<ProviderProcess>;
+  /** The same in a process of its own. */
+  process(options?: Options): ReturnType<typeof spawnProvider>;
   /** Asks Twilio's API directly, as somebody else would. */
   rest(
     method: string,
@@ -30,6 +38,8 @@ export interface Account {
   buyNumber(phoneNumber: string, fields?: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
   /** Makes matching requests fail; see the emulator's control.ts. */
   fault(fault: Fault): Promise<void>;
+  /** The faults that nothing has met yet. */
+  faults(): Promise<readonly Fault[]>;
   /**
    * What a call fails with while its requests do, and the user gives up: the run is cancelled once the fault was met.
    * The account works again afterwards.
@@ -50,24 +60,21 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
   const providers: ProviderProcess[] = [];
   const control = (path: string, init?: RequestInit) => fetch(`${emulator.origin}/emulator/${path}`, init);
 
+  const config = JSON.stringify({ accountSid, apiKey, apiSecret, authToken, endpoint: emulator.endpoint });
+  async function begin<T extends ProviderProcess>(
+    start: (options: Options) => Promise<T>,
+    options: Options = {},
+  ): Promise<T> {
+    const started = await start({ ...options, env: { PULUMI_CONFIG: config, ...options.env } });
+    providers.push(started);
+    await started.configure();
+    return started;
+  }
+
   const account: Account = {
     emulator,
-    async provider({ engine, env = {} } = {}) {
-      const config = JSON.stringify({
-        accountSid,
-        apiKey,
-        apiSecret,
-        authToken,
-        endpoint: emulator.endpoint,
-      });
-      const started = await startProvider({
-        env: { PULUMI_CONFIG: config, ...env },
-        ...(engine === undefined ? {} : { engine }),
-      });
-      providers.push(started);
-      await started.configure();
-      return started;
-    },
+    provider: (options) => begin(startProvider, options),
+    process: (options) => begin(spawnProvider, options),
     async rest(method, product, path, fields) {
       const response = await fetch(`${emulator.endpoint.replace("{product}", product)}${path}`, {
         method,
@@ -110,16 +117,16 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
       const response = await control("faults", { method: "POST", body: JSON.stringify(fault) });
       if (response.status !== 201) throw new Error(await response.text());
     },
+    async faults() {
+      return ((await (await control("faults")).json()) as { faults: readonly Fault[] }).faults;
+    },
     async failing(fault, provider, work) {
       await account.fault({ ...fault, count: 1000 });
       const failure = work().then(
         () => new Error("The call was expected to fail"),
         (error: unknown) => error,
       );
-      const met = async (): Promise<boolean> => {
-        const { faults } = (await (await control("faults")).json()) as { faults: { count: number }[] };
-        return faults.some(({ count }) => count < 1000);
-      };
+      const met = async () => (await account.faults()).some(({ count = 0 }) => count < 1000);
       while (!(await met())) await wait(10);
       await provider.cancel();
       const error = await failure;

@@ -139,7 +139,7 @@ describe("a run that was cut short", () => {
   it("during the build: the next one waits for that build", async () => {
     const slow = await openAccount({ buildTime: 400 });
     try {
-      const first = await slow.provider();
+      const first = await slow.process();
       const own = await first.create("ServerlessService", service);
       const document = await first.create("TwimlBin", bin(own, "billing"));
       const cut = first.create(type, release(own, [document])).catch(() => undefined);
