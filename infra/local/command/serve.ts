@@ -32,7 +32,7 @@ export async function serve({ dir, port }: ServeOptions): Promise<Status> {
       ownNumbers(cloud, changed.plan).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   });
   process.stdout.write(
-    `Twilio answers at ${cloud.origin}/{product} until you press Ctrl-C.\n\n${usage(cloud.origin)}`,
+    `Twilio answers at ${cloud.origin}/{product} until you press Ctrl-C.\n\n${usage(cloud.origin, port)}`,
   );
   await new Promise<void>((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
   watcher.close();
@@ -40,12 +40,16 @@ export async function serve({ dir, port }: ServeOptions): Promise<Status> {
   return status.clean;
 }
 
-function usage(origin: string): string {
+/** The port that Pulumi.local.yaml has. */
+export const usualPort = 4010;
+
+function usage(origin: string, port: number): string {
+  const endpoint =
+    port === usualPort ? "" : `  pulumi config set twilio:endpoint '${origin}/{product}' --stack local\n`;
   return `In another terminal, with the pulumi CLI:
   export PULUMI_BACKEND_URL=file://~ PULUMI_CONFIG_PASSPHRASE=${passphrase}
   pulumi stack init local
-  pulumi config set twilio:endpoint '${origin}/{product}' --stack local
-  pulumi up --stack local
+${endpoint}  pulumi up --stack local
 Or without it:
   npx handoffs local up
 `;
