@@ -1,8 +1,8 @@
 /** What all parts of one run share. */
 import type { Project } from "./project.ts";
-import type { ProviderRegistry } from "./provider-registry.ts";
+import type { ProviderRegistry } from "./provider/registry.ts";
 import type { Report } from "./report.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./state/snapshot.ts";
 import type { Work } from "./work.ts";
 
 export interface Deployment {

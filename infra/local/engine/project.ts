@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parse } from "yaml";
 import { messageOf, Problem, refusal } from "./problem.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets } from "./state/secrets.ts";
 
 export interface Project {
   readonly name: string;

@@ -10,7 +10,7 @@ export interface Report {
   line(source: "program" | "provider", text: string): void;
   status(message: string, urn?: string): void;
   diagnose(severity: Diagnostic["severity"], message: string, urn?: string): void;
-  /** Reports what can be mended and returns; throws anything else on. */
+  /** What the user can mend becomes a diagnostic; a fault of ours is kept and thrown by `outcome`. */
   problem(error: unknown): void;
   hasErrors(): boolean;
   outcome(outputs: Outcome["outputs"]): Outcome;
@@ -19,7 +19,8 @@ export interface Report {
 export function openReport(onEvent: (event: EngineEvent) => void): Report {
   const steps: Step[] = [];
   const diagnostics: Diagnostic[] = [];
-  const hasErrors = () => diagnostics.some(({ severity }) => severity === "error");
+  const faults: unknown[] = [];
+  const hasErrors = () => faults.length > 0 || diagnostics.some(({ severity }) => severity === "error");
   const diagnose: Report["diagnose"] = (severity, message, urn) => {
     const diagnostic = {
       severity,
@@ -45,11 +46,14 @@ export function openReport(onEvent: (event: EngineEvent) => void): Report {
     diagnose,
     problem(error) {
       if (error instanceof Stopped) return;
-      if (!(error instanceof Problem)) throw error;
-      diagnose("error", error.message, error.urn);
+      if (error instanceof Problem) diagnose("error", error.message, error.urn);
+      else faults.push(error);
     },
     hasErrors,
-    outcome: (outputs) => ({ status: hasErrors() ? "failed" : "succeeded", steps, outputs, diagnostics }),
+    outcome(outputs) {
+      if (faults.length > 0) throw faults[0];
+      return { status: hasErrors() ? "failed" : "succeeded", steps, outputs, diagnostics };
+    },
   };
 }
 

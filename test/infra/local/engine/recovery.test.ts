@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startOf } from "../../../../infra/local/engine/process-identity.ts";
+import { startOf } from "../../../../infra/local/engine/process/identity.ts";
 import { openSampleStack, passphrase, type SampleStack, type Thing } from "./sample-stack.ts";
 
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));

@@ -23,8 +23,12 @@ import {
   refresh,
   up,
 } from "../../../../infra/local/engine/engine.ts";
-import { openSecrets } from "../../../../infra/local/engine/secrets.ts";
-import { parseState, type ResourceState, type StateContents } from "../../../../infra/local/engine/state.ts";
+import { openSecrets } from "../../../../infra/local/engine/state/secrets.ts";
+import {
+  parseState,
+  type ResourceState,
+  type StateContents,
+} from "../../../../infra/local/engine/state/state.ts";
 
 export type Kind = "preview" | "up" | "refresh" | "destroy";
 
