@@ -6,6 +6,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb";
 import type { Difference } from "./diff.ts";
 import { type Engine, engineAt, silent } from "./engine.ts";
 import { toServiceError } from "./failure.ts";
+import { redact } from "./log.ts";
 import type { Properties } from "./property.ts";
 import { type Provider, provider } from "./provider.ts";
 import { schemaText, version } from "./schema.ts";
@@ -88,7 +89,9 @@ const checked = ({ inputs, failures }: ReturnType<Provider["check"]>): rpc.Check
   new rpc.CheckResponse()
     .setInputs(toStruct(inputs))
     .setFailuresList(
-      failures.map(({ property, reason }) => new rpc.CheckFailure().setProperty(property).setReason(reason)),
+      failures.map(({ property, reason }) =>
+        new rpc.CheckFailure().setProperty(property).setReason(redact(reason)),
+      ),
     );
 
 const diffConfig: Handler<rpc.DiffRequest, rpc.DiffResponse> = (request, { diffConfig }) => {

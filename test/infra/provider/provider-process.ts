@@ -109,7 +109,10 @@ export type ProviderProcess = ReturnType<typeof connect>;
 
 /** Speaks to a provider as the engine does. */
 function connect(port: number, engine: string | undefined, stderr: () => string, end: () => Promise<void>) {
-  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+    "grpc.max_receive_message_length": 400 * 1024 * 1024,
+    "grpc.max_send_message_length": 400 * 1024 * 1024,
+  });
   const call = <Response>(
     send: (callback: (error: grpc.ServiceError | null, response: Response) => void) => unknown,
   ) =>
