@@ -37,11 +37,6 @@ const folder = join(
   dirname(createRequire(import.meta.url).resolve("@twilio/cli-core/package.json")),
   "src/services/twilio-api",
 );
-const documents: Readonly<Record<string, OpenApi>> = {
-  api: JSON.parse(readFileSync(join(folder, "twilio_api_v2010.json"), "utf8")),
-  serverless: JSON.parse(readFileSync(join(folder, "twilio_serverless_v1.json"), "utf8")),
-};
-
 /**
  * Twilio's schemas allow any further property; a strict reading of them does not. Its own examples show that an
  * application SID that is not set is the empty string, whatever the pattern says.
@@ -52,6 +47,13 @@ const closed = (schema: unknown): unknown => {
   const entries = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
   if (entries.pattern === "^AP[0-9a-fA-F]{32}$") return { type: "string", pattern: "^(AP[0-9a-fA-F]{32})?$" };
   return "properties" in entries ? { ...entries, additionalProperties: false } : entries;
+};
+
+const load = (name: string): OpenApi =>
+  closed(JSON.parse(readFileSync(join(folder, name), "utf8"))) as OpenApi;
+const documents: Readonly<Record<string, OpenApi>> = {
+  api: load("twilio_api_v2010.json"),
+  serverless: load("twilio_serverless_v1.json"),
 };
 
 const ajv = new Ajv({ strict: false, coerceTypes: true, allErrors: true });
@@ -68,18 +70,16 @@ const formats: Readonly<Record<string, (value: string) => boolean>> = {
   currency: (value) => /^[A-Z]{3}$/.test(value),
 };
 for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
+for (const name of ["uri-map", "phone-number-capabilities"]) ajv.addFormat(name, true);
 
 const compiled = new Map<string, ValidateFunction>();
 const validatorOf = (key: string, schema: Json, components: Json): ValidateFunction => {
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const { "uri-map": _, ...rest } = { ...schema };
-  const validate = ajv.compile({ ...(closed(rest) as Json), components: closed(components) });
+  const validate = ajv.compile({ ...schema, components });
   compiled.set(key, validate);
   return validate;
 };
-ajv.addFormat("uri-map", true);
-ajv.addFormat("phone-number-capabilities", true);
 
 /** What of an exchange Twilio's document does not allow; uploads are in no document. */
 export const problemsOf = (exchange: Exchange): readonly string[] => {
