@@ -58,9 +58,13 @@ it("knows its own", () => {
   expect(twilio.Release.isInstance({})).toBe(false);
 });
 
-it("gives a provider what is set and nothing else", async () => {
+it("gives a provider what is set, credentials as secrets", async () => {
   const provider = new twilio.Provider("other", { accountSid: "AC1", apiKey: "SK1", apiSecret: "canary" });
   await value(provider.urn);
   const other = registered.find(({ name }) => name === "other");
-  expect(other?.inputs).toEqual({ accountSid: "AC1", apiKey: "SK1", apiSecret: "canary" });
+  const hidden = (value: string) => ({
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    value,
+  });
+  expect(other?.inputs).toEqual({ accountSid: "AC1", apiKey: hidden("SK1"), apiSecret: hidden("canary") });
 });

@@ -140,7 +140,7 @@ describe.each(Object.entries(resources))("%s", (token, spec) => {
   it("has the schema's description, token and secrets", () => {
     expect(docsOf(declaration(file, name))).toBe(spec.description);
     const text = file.getText();
-    expect(text).toContain(`super("${token}"`);
+    expect(text.replaceAll(/\s/g, "")).toContain(`super("${token}"`);
     const secrets = Object.entries(spec.properties)
       .filter(([, { secret }]) => secret === true)
       .map(([key]) => key);
