@@ -34,7 +34,7 @@ export type Kind = "preview" | "up" | "refresh" | "destroy";
 
 export interface Thing {
   readonly name: string;
-  readonly kind?: "thing" | "group" | "provider" | "get";
+  readonly kind?: "thing" | "group" | "provider" | "get" | "find";
   readonly inputs?: object;
   readonly options?: object;
 }

@@ -339,4 +339,50 @@ export const scenarios: readonly Scenario[] = [
       expect(await play("up", spec)).toMatchObject({ succeeded: false, calls: ["create a"] });
     },
   },
+  {
+    name: "lets what is under way finish when another fails",
+    async story({ play }) {
+      const failed = await play("up", declare(thing("a", { delay: 500 }), thing("b", { fail: "create" })));
+      expect(failed).toMatchObject({ succeeded: false, objects: { a: { name: "a" } } });
+      expect(JSON.stringify(failed.state)).toContain("Thing::a");
+      expect(await play("up", declare(thing("a"), thing("b")))).toMatchObject({ calls: ["create b"] });
+    },
+  },
+  {
+    name: "keeps what a failed deletion leaves, and what that depends on",
+    async story({ play }) {
+      const spec = (fail?: string) => declare(thing("a"), thing("b", { value: "$a.name", fail }));
+      await play("up", spec("delete"));
+      expect(await play("up", declare())).toMatchObject({ succeeded: false, calls: ["delete b"] });
+      expect(await play("up", spec())).toMatchObject({ succeeded: true, calls: [] });
+      expect(await play("destroy")).toMatchObject({ calls: ["delete a", "delete b"], objects: {} });
+    },
+  },
+  {
+    name: "hands on timeouts",
+    async story({ play }) {
+      const spec = (value: number) =>
+        declare(thing("a", { value }, { customTimeouts: { create: "1m30s", update: "2m", delete: "10s" } }));
+      expect(await play("up", spec(1))).toMatchObject({ calls: ["create a within 90 s"] });
+      expect(await play("up", spec(2))).toMatchObject({ calls: ["update a within 120 s"] });
+      expect(await play("destroy")).toMatchObject({ calls: ["delete a within 10 s"] });
+    },
+  },
+  {
+    name: "calls functions of the provider",
+    async story({ play }) {
+      const found: Thing = { kind: "find", name: "found", inputs: { name: "a" } };
+      await play("up", declare(thing("a")));
+      const { objects } = await play("up", declare(thing("a"), found, thing("b", { value: "$found.id" })));
+      expect(objects).toMatchObject({ b: { value: expect.stringMatching(/^a-/) } });
+    },
+  },
+  {
+    name: "carries values of many megabytes",
+    async story({ play }) {
+      const made = await play("up", declare(thing("a", { value: "x".repeat(6_000_000) })));
+      expect(made).toMatchObject({ succeeded: true, calls: ["create a"] });
+      expect(await play("up")).toMatchObject({ succeeded: true, calls: [] });
+    },
+  },
 ];
