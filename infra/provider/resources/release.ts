@@ -77,13 +77,20 @@ export const release: Resource = {
       functionVersions: Object.fromEntries(build.functionVersions),
       runtime: build.runtime,
     };
-    const previous = known === undefined ? undefined : property(known.state, "previousBuildSid");
-    const state = {
-      ...inputs,
+    if (known === undefined) {
+      const deployment = await findDeployment(operation, serviceSid, environmentSid, build.sid);
+      const outputs = {
+        buildSid: build.sid,
+        ...(deployment === undefined ? {} : { deploymentSid: deployment.sid }),
+      };
+      return { id, inputs, state: { ...inputs, ...outputs } };
+    }
+    const previous = property(known.state, "previousBuildSid");
+    const outputs = {
       buildSid: build.sid,
       ...(previous === undefined ? {} : { previousBuildSid: previous }),
     };
-    return { id, inputs: known?.inputs ?? inputs, state };
+    return { id, inputs: known.inputs, state: { ...inputs, ...outputs } };
   },
 
   async update(id, old, inputs, operation) {

@@ -16,6 +16,8 @@ export interface Fault {
   readonly match?: { readonly method?: string; readonly path?: string };
   readonly count?: number;
   readonly retryAfter?: number;
+  /** Milliseconds. */
+  readonly delay?: number;
 }
 
 /** An emulated account and as many provider processes as a test starts; `close` ends them all. */
@@ -38,6 +40,7 @@ export interface Account {
   buyNumber(phoneNumber: string, fields?: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
   /** Makes matching requests fail; see the emulator's control.ts. */
   fault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
   /** The faults that nothing has met yet. */
   faults(): Promise<readonly Fault[]>;
   /**
@@ -117,6 +120,9 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
       const response = await control("faults", { method: "POST", body: JSON.stringify(fault) });
       if (response.status !== 201) throw new Error(await response.text());
     },
+    async clearFaults() {
+      await control("faults", { method: "DELETE" });
+    },
     async faults() {
       return ((await (await control("faults")).json()) as { faults: readonly Fault[] }).faults;
     },
@@ -130,7 +136,7 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
       while (!(await met())) await wait(10);
       await provider.cancel();
       const error = await failure;
-      await control("faults", { method: "DELETE" });
+      await account.clearFaults();
       if (error instanceof ProviderError) return error;
       throw error;
     },
