@@ -63,6 +63,13 @@ export const isProperties = (value: Value | undefined): value is Properties =>
 export const property = (properties: Properties, name: string): Value | undefined =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
+/** Those of the named properties that are there. */
+export const pick = (properties: Properties, names: readonly string[]): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => names.includes(name)));
+
+export const omit = (properties: Properties, names: readonly string[]): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+
 /** The value without its outer secret mark. */
 export const reveal = (value: Value): Exclude<Value, Secret> =>
   isSecret(value) ? reveal(value.value) : value;

@@ -112,15 +112,17 @@ export async function upload(
   return version;
 }
 
-/** Like upload, for an Asset or Function that the state knows: makes it anew when somebody has deleted it. */
+/**
+ * Like upload, to the Asset or Function that the state knows. One that is not known yet, or that somebody has
+ * deleted, is obtained under the document's path as its name.
+ */
 export async function uploadTo(
   operation: Operation,
   serviceSid: string,
   kind: Kind,
   known: string,
-  name: string,
   document: Upload,
-): Promise<{ sid: string; version: string }> {
+): Promise<{ readonly sid: string; readonly version: string }> {
   if (known !== "") {
     operation.account.held.add(known);
     try {
@@ -130,7 +132,7 @@ export async function uploadTo(
       operation.account.forget(listName(serviceSid, kind));
     }
   }
-  const { sid } = await obtain(operation, serviceSid, kind, name);
+  const { sid } = await obtain(operation, serviceSid, kind, document.path);
   return { sid, version: await upload(operation, serviceSid, kind, sid, document) };
 }
 

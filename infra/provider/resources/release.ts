@@ -15,6 +15,7 @@ import {
   equal,
   isProperties,
   type Properties,
+  pick,
   property,
   reveal,
   revealAll,
@@ -50,7 +51,7 @@ export const release: Resource = {
 
   preview(inputs, old) {
     if (old !== undefined && isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
-    const before = old === undefined ? undefined : property(old, "buildSid");
+    const before = property(old ?? {}, "buildSid");
     return {
       ...inputs,
       buildSid: unknown,
@@ -116,12 +117,7 @@ const isLive = (old: Properties, inputs: Properties): boolean =>
 const bare = (properties: Properties, name: string): Value => revealAll(property(properties, name) ?? null);
 
 const outputsOf = (old: Properties): Properties =>
-  Object.fromEntries(
-    ["buildSid", "deploymentSid", "previousBuildSid"].flatMap((name) => {
-      const value = property(old, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  pick(old, ["buildSid", "deploymentSid", "previousBuildSid"]);
 
 async function publish(
   id: string,

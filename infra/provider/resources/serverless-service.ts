@@ -13,7 +13,7 @@ import {
   type Service,
 } from "../client/serverless.ts";
 import type { Operation } from "../operation.ts";
-import { type Properties, text, unknown } from "../property.ts";
+import { type Properties, pick, text, unknown } from "../property.ts";
 import { finish, type Known, type Resource } from "../resource.ts";
 
 const type = "twilio:index:ServerlessService";
@@ -65,7 +65,7 @@ export const serverlessService: Resource = {
     const service = await findService(operation, id);
     if (service === undefined) return undefined;
     const all = await environments(operation, service.sid);
-    const environment = known === undefined ? onlyOne(service, all) : pick(known, all);
+    const environment = known === undefined ? onlyOne(service, all) : environmentOf(known, all);
     const found = {
       uniqueName: service.uniqueName,
       friendlyName: service.friendlyName,
@@ -83,8 +83,7 @@ export const serverlessService: Resource = {
       await renameService(operation, id, text(inputs, "friendlyName"));
     }
     if (text(old, "environmentSid") !== "") {
-      const { serviceSid, environmentSid, domainName, accountSid } = old;
-      return { ...inputs, ...given({ serviceSid, environmentSid, domainName, accountSid }) };
+      return { ...inputs, ...pick(old, ["serviceSid", "environmentSid", "domainName", "accountSid"]) };
     }
     const service = await findService(operation, id);
     if (service === undefined) {
@@ -113,11 +112,6 @@ const stateOf = (inputs: Properties, service: Service, environment: Environment 
     ? {}
     : { environmentSid: environment.sid, domainName: environment.domainName }),
 });
-
-const given = (properties: { readonly [name: string]: Properties[string] | undefined }): Properties =>
-  Object.fromEntries(
-    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 /**
  * Unique names cannot have twins, so creating comes first and looking only after a refusal. What an interrupted run
@@ -174,7 +168,7 @@ async function obtainEnvironment(
   );
 }
 
-const pick = ({ inputs, state }: Known, all: readonly Environment[]): Environment | undefined =>
+const environmentOf = ({ inputs, state }: Known, all: readonly Environment[]): Environment | undefined =>
   all.find(({ sid }) => sid === text(state, "environmentSid")) ??
   all.find(({ uniqueName }) => uniqueName === text(inputs, "environmentName"));
 

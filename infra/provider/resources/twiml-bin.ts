@@ -4,7 +4,7 @@ import { readBin } from "../client/bin.ts";
 import { contents, discard, obtain, upload, uploadTo } from "../client/content.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
-import { equal, type Properties, property, revealAll, text, unknown } from "../property.ts";
+import { equal, omit, type Properties, property, revealAll, text, unknown } from "../property.ts";
 import { type Found, finish, type Known, parts, type Resource } from "../resource.ts";
 
 /** https://www.twilio.com/docs/api/errors/11750 */
@@ -46,8 +46,7 @@ export const twimlBin: Resource = {
     const serviceSid = text(inputs, "serviceSid");
     const asset = await obtain(operation, serviceSid, "Assets", text(inputs, "path"));
     const outputs = { url: addressOf(inputs), assetSid: asset.sid };
-    const { twiml: _, ...withoutContent } = inputs;
-    const made = { id: `${serviceSid}/${asset.sid}`, state: { ...withoutContent, ...outputs } };
+    const made = { id: `${serviceSid}/${asset.sid}`, state: { ...omit(inputs, ["twiml"]), ...outputs } };
     const version = await finish(made, () =>
       upload(operation, serviceSid, "Assets", asset.sid, documentOf(inputs)),
     );
@@ -64,10 +63,9 @@ export const twimlBin: Resource = {
   async update(id, old, inputs, operation) {
     const [serviceSid] = parts(id, idForm);
     const assetSid = text(old, "assetSid");
-    const path = text(inputs, "path");
     const { sid, version } = holds(old, inputs)
       ? { sid: assetSid, version: text(old, "versionSid") }
-      : await uploadTo(operation, serviceSid, "Assets", assetSid, path, documentOf(inputs));
+      : await uploadTo(operation, serviceSid, "Assets", assetSid, documentOf(inputs));
     return { ...inputs, url: addressOf(inputs), assetSid: sid, versionSid: version };
   },
 
@@ -107,7 +105,7 @@ async function readKnown(serviceSid: string, known: Known, operation: Operation)
   if (![...all.values()].some(({ sid }) => sid === assetSid)) return undefined;
   const liveVersion = live.build?.assetVersions.get(text(known.state, "path"));
   if (isOurs(known.state) && liveVersion === text(known.state, "versionSid")) return { id, ...known };
-  const { twiml: _, versionSid: __, ...rest } = known.state;
+  const rest = omit(known.state, ["twiml", "versionSid"]);
   return {
     id,
     inputs: known.inputs,
