@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { target } from "./target/index.ts";
-import { destinationId, duration, formatted, prose } from "./text.ts";
+import { template } from "./template.ts";
+import { destinationId, duration, formatted, prose, scheduleId } from "./text.ts";
 
 export const callerId = formatted({
   code: "caller-id-form",
@@ -25,11 +26,44 @@ export const fallback = destinationId.meta({
     "Where the call goes when nobody answers: a destination, or `agent`. Default: `defaults.fallback`.",
 });
 
+export const screening = z
+  .strictObject({
+    whisper: template(1000, "what the person hears before the call is put through")
+      .meta({
+        description: "Said to whoever picks up, before the caller is put through.",
+        examples: ["Billing call from the voice agent."],
+      })
+      .optional(),
+    accept: formatted({
+      code: "accept-form",
+      pattern: /^[0-9*#]$/,
+      expected: 'one key in quotes, such as "1"',
+    })
+      .meta({
+        description:
+          "The key that takes the call. Whoever does not press it has not answered: a voicemail box never does.",
+      })
+      .optional(),
+  })
+  .meta({ description: "What happens between the answer and the caller." });
+
 /** What an environment may say differently. */
 const routing = {
   callerId: callerId.optional(),
   ring: ring.optional(),
+  screening: screening.optional(),
+  hours: scheduleId.meta({ description: "A schedule: `schedules/<id>.yaml`. Needs `closed`." }).optional(),
+  closed: destinationId
+    .meta({ description: "Where the call goes outside those hours: a destination, or `agent`." })
+    .optional(),
   fallback: fallback.optional(),
+  recording: z
+    .enum(["none", "from-answer", "dual-from-answer"])
+    .meta({
+      description: "Whether the conversation is recorded; dual keeps both sides apart.",
+      default: "none",
+    })
+    .optional(),
 };
 
 /** One file in `destinations/`. */

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { destination } from "./destination.ts";
 import { number } from "./number.ts";
 import { project } from "./project.ts";
+import { schedule } from "./schedule.ts";
 
 /** The JSON Schema of each kind of file, for editors: `schema/<name>.schema.json`. */
-export const editorSchemas = { destination, number, handoffs: project } as const;
+export const editorSchemas = { destination, number, schedule, handoffs: project } as const;
 
 /** Draft 7, which the YAML support of VS Code and JetBrains reads. */
 export function editorSchema(schema: z.ZodType): string {

@@ -55,6 +55,9 @@ export const project = z
         callerId: callerId.optional(),
         ring: ring.optional(),
         fallback: fallback.optional(),
+        hold: prose(1000)
+          .meta({ description: "Said now and then to callers who wait in a queue." })
+          .optional(),
         language: formatted({
           code: "language-form",
           pattern: /^[a-z]{2,3}(-[A-Z]{2}|-[0-9]{3})?$/,

@@ -32,11 +32,16 @@ export function formatted(form: Form) {
       };
       context.addIssue({
         code: "custom",
-        message: `Expected ${form.expected}, found ${JSON.stringify(text)}.`,
+        message: `Expected ${form.expected}, found ${quoted(text)}.`,
         params: { ...params },
       });
     })
     .meta({ pattern: form.pattern.source });
+}
+
+/** A text as a message shows it: in quotes, and not longer than a line. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 }
 
 /** Prose that a person or a model reads: not blank, no control characters, at most `limit` characters. */
@@ -80,6 +85,9 @@ export const destinationId = formatted({
   expected: "an id of small letters, digits and hyphens, such as billing-overflow",
   mend: asId,
 });
+
+/** The id of a schedule: its file name. */
+export const scheduleId = destinationId;
 
 /** An https address without credentials or white space. */
 export const httpsUrl = formatted({

@@ -1,11 +1,23 @@
 import * as z from "zod";
 import { phoneNumber } from "../text.ts";
+import { clientTarget } from "./client.ts";
+import { flexTarget } from "./flex.ts";
 import { messageTarget } from "./message.ts";
 import { numberTarget } from "./number.ts";
+import { queueTarget } from "./queue.ts";
+import { sipTarget } from "./sip.ts";
 import { voicemailTarget } from "./voicemail.ts";
 
 /** Every kind of target; the first key of a shape names its kind. */
-export const targetShapes = [numberTarget, voicemailTarget, messageTarget] as const;
+export const targetShapes = [
+  numberTarget,
+  sipTarget,
+  flexTarget,
+  queueTarget,
+  clientTarget,
+  voicemailTarget,
+  messageTarget,
+] as const;
 
 /** Where a call goes: a phone number as text, or a map that has exactly one kind of target. */
 export const target = z

@@ -1,6 +1,7 @@
 import type { DestinationShape } from "../../schema/destination.ts";
 import type { NumberShape } from "../../schema/number.ts";
 import type { ProjectShape } from "../../schema/project.ts";
+import type { ScheduleShape } from "../../schema/schedule.ts";
 import type { Path, Range } from "../diagnostic/diagnostic.ts";
 
 /** A file of the project whose form is right, with where each part of it stands. */
@@ -19,8 +20,11 @@ export interface Catalog {
   readonly project: Entry<ProjectShape> | undefined;
   readonly destinations: ReadonlyMap<string, Entry<DestinationShape>>;
   readonly numbers: ReadonlyMap<string, Entry<NumberShape>>;
+  readonly schedules: ReadonlyMap<string, Entry<ScheduleShape>>;
   /** Ids of destinations whose files have problems: they exist, so references to them are right. */
   readonly broken: ReadonlySet<string>;
+  /** The same for schedules. */
+  readonly brokenSchedules: ReadonlySet<string>;
 }
 
 /** A catalog that every rule has passed. */

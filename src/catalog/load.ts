@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { destination } from "../../schema/destination.ts";
 import { number } from "../../schema/number.ts";
 import { project } from "../../schema/project.ts";
+import { schedule } from "../../schema/schedule.ts";
 import { check } from "../check/check.ts";
 import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
 import { parse } from "../parse/parse.ts";
@@ -22,6 +23,7 @@ export interface Loaded {
 export function load(source: Source): Loaded {
   const diagnostics: Diagnostic[] = [...source.diagnostics];
   const broken = new Set<string>();
+  const brokenSchedules = new Set<string>();
   const read = <T>(kind: FileKind, schema: z.ZodType<T>): ReadonlyMap<string, Entry<T>> => {
     const entries = new Map<string, Entry<T>>();
     for (const file of source.files) {
@@ -29,6 +31,7 @@ export function load(source: Source): Loaded {
       const entry = readEntry(file, schema, diagnostics);
       if (entry) entries.set(file.id, entry);
       else if (kind === "destination") broken.add(file.id);
+      else if (kind === "schedule") brokenSchedules.add(file.id);
     }
     return entries;
   };
@@ -36,7 +39,9 @@ export function load(source: Source): Loaded {
     project: read("project", project).get("handoffs"),
     destinations: read("destination", destination),
     numbers: read("number", number),
+    schedules: read("schedule", schedule),
     broken,
+    brokenSchedules,
   };
   for (const rule of rules) diagnostics.push(...rule(catalog));
   diagnostics.sort(byPosition);

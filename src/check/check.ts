@@ -56,6 +56,8 @@ function problemsOf(issue: Issue, above: Path, schema: z.core.$ZodType, parsed: 
         },
       ];
     }
+    case "invalid_value":
+      return [wrongWord(issue.values.map(String), path, value)];
     case "too_small":
     case "too_big":
       return [
@@ -109,6 +111,19 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, value: unknow
       : undefined;
   if (trap) return { ...trap, path, at: "value" };
   return { code: "wrong-type", message: `Expected ${expected}, found ${kindOf(value)}.`, path, at: "value" };
+}
+
+function wrongWord(values: readonly string[], path: Path, value: unknown): Problem {
+  if (value === null || value === undefined)
+    return {
+      code: "blank-value",
+      message: `"${path.at(-1)}" is blank. Expected ${values.join(", ")}.`,
+      path,
+      at: "key",
+    };
+  const suggestions = typeof value === "string" ? suggest(value, values) : [];
+  const message = `Expected ${values.join(" or ")}, found ${kindOf(value)}.${didYouMean(suggestions)}`;
+  return { code: "unknown-word", message, path, at: "value", suggestions };
 }
 
 /** A union is either a text or a map that has exactly one of several keys. */

@@ -13,19 +13,31 @@ export function keysAt(schema: Schema, path: Path, value: unknown): readonly str
   return chosen ? keysOf(chosen) : option.found === "one" ? [] : option.kinds;
 }
 
-/** Which option of the union at `path` a value belongs to, by the key that names its kind. */
+/** Which option of the union at `path` a value belongs to: by its type, and of several maps by the key that names its kind. */
 export function optionFor(schema: Schema, path: Path, value: unknown) {
   const options = optionsAt(schema, path);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const index = options.findIndex((option) =>
+      scalarTypes[typeof value]?.includes(definitionOf(option).type),
+    );
+    return index === -1 ? ({ found: "none", kinds: [] } as const) : ({ found: "one", index } as const);
+  }
+  const open = options.findIndex((option) => definitionOf(option).type === "record");
+  if (open !== -1) return { found: "one", index: open } as const;
   const kinds = options.map((option) => keysOf(option)[0]);
   const names = kinds.filter((kind) => kind !== undefined);
-  if (typeof value === "string") return { found: "one", index: kinds.indexOf(undefined) } as const;
-  const given =
-    typeof value === "object" && value !== null ? names.filter((kind) => Object.hasOwn(value, kind)) : [];
+  const given = names.filter((kind) => Object.hasOwn(value, kind));
   const [only, second] = given;
   if (only === undefined) return { found: "none", kinds: names } as const;
   if (second !== undefined) return { found: "several", kinds: names, given } as const;
   return { found: "one", index: kinds.indexOf(only) } as const;
 }
+
+const scalarTypes: Readonly<Record<string, readonly string[]>> = {
+  string: ["string", "enum", "literal"],
+  number: ["number", "int"],
+  boolean: ["boolean"],
+};
 
 function optionsAt(schema: Schema, path: Path): readonly Schema[] {
   return schemasAt(schema, path).flatMap((found) => {

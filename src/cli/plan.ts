@@ -1,5 +1,5 @@
 import type { Deployable } from "../plan/documents.ts";
-import { kindOf } from "../target/index.ts";
+import { describe, legOf } from "../target/index.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status } from "./status.ts";
 
@@ -33,8 +33,8 @@ function planText({ plan, digest }: Deployable): string {
   ]);
   const destinations = Object.entries(plan.destinations).map(([id, { to, fallback, default: isDefault }]) => [
     id,
-    kindOf(to).describe(to as never),
-    kindOf(to).leg === "none" ? "" : `then ${fallback ?? "the last resort"}`,
+    describe(to),
+    legOf(to) === "none" ? "" : `then ${fallback ?? "the last resort"}`,
     isDefault ? "default" : "",
   ]);
   return `${plan.project} in ${plan.environment}, digest ${digest.slice(0, 12)}\n\nNumbers\n${columns(numbers)}\nDestinations\n${columns(destinations)}`;

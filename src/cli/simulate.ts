@@ -67,6 +67,10 @@ function what({ destination, action, to, outcome }: Step): string {
   switch (action) {
     case "dial":
       return `${destination} rings ${to}: ${outcome}`;
+    case "refer":
+      return `${destination} is asked to take the call over at ${to}: ${outcome}`;
+    case "queue":
+      return `${destination} queues the call in ${to}: ${outcome}`;
     case "record":
       return `${destination} takes a message: ${outcome}`;
     case "say":

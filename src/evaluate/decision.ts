@@ -1,5 +1,6 @@
-import type { Target } from "../target/target.ts";
+import type { Recording, Target } from "../target/target.ts";
 import type { OutcomeName } from "./outcome.ts";
+import type { Screening } from "./routing.ts";
 
 /** What happens next to a call, and why. */
 export type Decision = (
@@ -11,6 +12,8 @@ export type Decision = (
       readonly callerId: string | undefined;
       /** Seconds. */
       readonly ring: { readonly timeout: number };
+      readonly screening: Screening | undefined;
+      readonly recording: Recording;
       /** Destinations tried before this one. */
       readonly tried: readonly string[];
     }

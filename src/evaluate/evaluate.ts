@@ -43,13 +43,15 @@ function next(routing: Routing, of: string, route: Route, call: Call, outcome: O
 }
 
 function attempt(destination: string, route: Route, call: Call, reason: Reason): Decision {
-  const { to, ring } = route;
+  const { to, ring, screening, recording } = route;
   return {
     do: "try",
     destination,
     to,
     callerId: shownNumber(route.callerId, call),
     ring,
+    screening,
+    recording,
     tried: call.tried,
     reason,
   };

@@ -1,4 +1,4 @@
-import type { Target } from "../target/target.ts";
+import type { Recording, Target } from "../target/target.ts";
 import type { Speech } from "../twiml/say.ts";
 
 /** What decides about calls: the part of a plan that the router holds. */
@@ -12,6 +12,8 @@ export interface Routing {
   readonly agent?: { readonly url: string };
   /** Said when nobody can be reached. */
   readonly lastResort: { readonly message: string };
+  /** Said again and again to callers who wait in a queue. */
+  readonly hold: { readonly message: string };
   readonly speech: Speech;
 }
 
@@ -21,8 +23,18 @@ export interface Route {
   readonly callerId: CallerId;
   /** Seconds. */
   readonly ring: { readonly timeout: number };
+  readonly screening?: Screening;
+  readonly recording: Recording;
   /** Where an unanswered call goes: a destination, `agent`, or (undefined) the last resort. */
   readonly fallback?: string;
+}
+
+/** What happens between the answer and the caller. */
+export interface Screening {
+  /** Said to whoever picks up; may hold `${variables}`. */
+  readonly whisper?: string;
+  /** The key that takes the call. */
+  readonly accept?: string;
 }
 
 /** The caller's own number, the number that was called, or a fixed one in E.164. */

@@ -3,7 +3,7 @@ import type { NumberShape } from "../../schema/number.ts";
 import type { ProjectShape } from "../../schema/project.ts";
 import type { Entry, ValidCatalog } from "../catalog/catalog.ts";
 import { own } from "../evaluate/own.ts";
-import type { CallerId } from "../evaluate/routing.ts";
+import type { CallerId, Screening } from "../evaluate/routing.ts";
 import { compileTarget } from "../target/index.ts";
 import { seconds } from "./duration.ts";
 import { layersOf, local, merge, targetFor } from "./environment.ts";
@@ -13,6 +13,8 @@ import type { Plan, PlannedDestination, PlannedNumber, Policy } from "./plan.ts"
 const defaultTimeout = "25s";
 
 const defaultLastResort = "We are sorry, nobody can take your call at the moment. Please try again later.";
+
+const defaultHold = "Please stay on the line. We will be with you as soon as we can.";
 
 /** The routing of one environment. The catalog has passed every rule, so this cannot fail for what a user wrote. */
 export function compile(catalog: ValidCatalog, environment: string): Plan {
@@ -30,6 +32,7 @@ export function compile(catalog: ValidCatalog, environment: string): Plan {
     ...(account === undefined || environment === local ? {} : { account }),
     ...(agent ? { agent: { url: agent.url } } : {}),
     default: Object.keys(destinations).find((id) => destinations[id]?.default) ?? "",
+    hold: { message: project.value.defaults?.hold ?? defaultHold },
     lastResort: { message: project.value.lastResort?.message ?? defaultLastResort },
     speech: { language, ...(voice === undefined ? {} : { voice }) },
     aliases: Object.fromEntries(
@@ -49,15 +52,19 @@ function destinationOf(
   const { value } = entry;
   const { defaults } = project.value;
   const over = layersOf(project.value, environment).map((layer) => own(value.environments, layer));
-  const { callerId, fallback } = merge<Pick<DestinationShape, "callerId" | "fallback">>(
-    { callerId: value.callerId, fallback: value.fallback },
-    ...over,
-  );
+  const { callerId, fallback, recording } = merge<
+    Pick<DestinationShape, "callerId" | "fallback" | "recording">
+  >({ callerId: value.callerId, fallback: value.fallback, recording: value.recording }, ...over);
   const ring = merge<{ timeout?: string | undefined }>(
     { timeout: defaultTimeout },
     defaults?.ring,
     value.ring,
     ...over.map((layer) => layer?.ring),
+  );
+  const screening = merge<NonNullable<DestinationShape["screening"]>>(
+    {},
+    value.screening,
+    ...over.map((layer) => layer?.screening),
   );
   const next = fallback ?? defaults?.fallback;
   return {
@@ -68,6 +75,8 @@ function destinationOf(
     to: compileTarget(targetFor(project, entry, environment).to),
     callerId: (callerId ?? defaults?.callerId ?? "caller") as CallerId,
     ring: { timeout: seconds(ring.timeout ?? defaultTimeout) },
+    ...(Object.keys(screening).length === 0 ? {} : { screening: screening as Screening }),
+    recording: recording ?? "none",
     // The project's own fallback has none but the last resort.
     ...(next === undefined || next === entry.id ? {} : { fallback: next }),
   };

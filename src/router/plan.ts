@@ -12,10 +12,9 @@ export interface RouterPlan {
 /** Leaves out what never decides about a call, so that a new description uploads nothing. */
 export function routerPlan(plan: Plan): RouterPlan {
   const routes = Object.fromEntries(
-    Object.entries(plan.destinations).map(([id, { to, callerId, ring, fallback }]) => [
-      id,
-      { to, callerId, ring, ...(fallback === undefined ? {} : { fallback }) },
-    ]),
+    Object.entries(plan.destinations).map(
+      ([id, { name: _n, description: _d, default: _f, aliases: _a, ...route }]) => [id, route],
+    ),
   );
   const numbers = Object.fromEntries(
     Object.entries(plan.numbers).map(([id, { number, answer, onError }]) => [
@@ -23,11 +22,11 @@ export function routerPlan(plan: Plan): RouterPlan {
       { number, answer, onError },
     ]),
   );
-  const { aliases, agent, lastResort, speech } = plan;
+  const { aliases, agent, lastResort, hold, speech } = plan;
   return {
     routes,
     numbers,
-    settings: { aliases, default: plan.default, ...(agent ? { agent } : {}), lastResort, speech },
+    settings: { aliases, default: plan.default, ...(agent ? { agent } : {}), lastResort, hold, speech },
   };
 }
 

@@ -4,7 +4,13 @@ import { idsOf, type Parameters, textOf } from "./parameters.ts";
 import { readTrail } from "./trail.ts";
 
 /** What a request of Twilio's says: the call is over, or something happened to it. */
-export type Request = { readonly type: "call ended" } | Event;
+export type Request =
+  | { readonly type: "call ended" }
+  /** A callee has picked up and is to hear the whisper. */
+  | { readonly type: "whisper"; readonly destination: string }
+  /** A callee has keyed something after the whisper. */
+  | { readonly type: "keyed"; readonly destination: string; readonly digits: string }
+  | Event;
 
 /**
  * Reads a request to the router. `?to=ID` hands a call to a destination; `?from=ID` reports how a leg of that
@@ -14,6 +20,10 @@ export type Request = { readonly type: "call ended" } | Event;
 export function readRequest(parameters: Parameters): Request {
   const text = (name: string) => textOf(parameters[name]);
   if (callEnded.has(text("CallStatus") ?? "")) return { type: "call ended" };
+  const whisper = text("whisper");
+  if (whisper !== undefined) return { type: "whisper", destination: whisper };
+  const accept = text("accept");
+  if (accept !== undefined) return { type: "keyed", destination: accept, digits: text("Digits") ?? "" };
   const from = text("From");
   const to = text("To");
   const call: Call = {
@@ -36,11 +46,33 @@ function readOutcome(text: (name: string) => string | undefined): Outcome {
     const bridged = text("DialBridged") !== "false";
     return { leg: "dial", status: isDialStatus(status) ? status : "failed", bridged };
   }
+  const queue = text("QueueResult");
+  if (queue !== undefined) return { leg: "queue", result: queueResults[queue] ?? "queue-failed" };
+  const refer = text("ReferCallStatus");
+  if (refer !== undefined) return { leg: "refer", accepted: referred(text) };
   const recorded = text("RecordingUrl") !== undefined && text("outcome") !== "silent";
-  // A report that is neither of a dial nor of a recording is of a leg that never was.
+  // A report that is neither of a leg nor of a recording is of a leg that never was.
   if (recorded || text("outcome") === "silent")
     return { leg: "record", status: recorded ? "recorded" : "silent" };
   return { leg: "dial", status: "failed", bridged: false };
+}
+
+/** https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action; a redirected call is with somebody else. */
+const queueResults: Readonly<Record<string, Extract<Outcome, { leg: "queue" }>["result"]>> = {
+  bridged: "picked-up",
+  "bridging-in-process": "picked-up",
+  redirected: "picked-up",
+  "redirected-from-bridged": "picked-up",
+  hangup: "picked-up",
+  leave: "waited-out",
+  "queue-full": "queue-full",
+};
+
+/** A transfer counts when the other side has said so: by a final NOTIFY, or where none came, by accepting the REFER. */
+function referred(text: (name: string) => string | undefined): boolean {
+  const notified = text("NotifySipResponseCode");
+  const code = notified !== undefined && notified !== "" ? notified : text("ReferSipResponseCode");
+  return text("ReferCallStatus") === "completed" && /^2\d\d$/.test(code ?? "200");
 }
 
 const dialStatuses: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { Entry } from "../catalog/catalog.ts";
 import { environmentsOf, type Sourced, targetFor } from "../plan/environment.ts";
-import { compileTarget, kindOf } from "../target/index.ts";
+import { compileTarget, ringsOf } from "../target/index.ts";
 import { at, type Rule, relatedTo } from "./rule.ts";
 
 /** A destination that dials one of our own inbound numbers sends the caller round in a circle. */
@@ -33,5 +33,5 @@ export const ownNumber: Rule = function* (catalog) {
 
 function dialled({ to }: Sourced): string | undefined {
   const target = compileTarget(to);
-  return kindOf(target).rings(target)?.split(";")[0];
+  return ringsOf(target)?.split(";")[0];
 }

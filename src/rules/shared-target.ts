@@ -2,7 +2,7 @@ import type { ProjectShape } from "../../schema/project.ts";
 import type { Catalog, Entry } from "../catalog/catalog.ts";
 import { own } from "../evaluate/own.ts";
 import { local, type Sourced, targetFor } from "../plan/environment.ts";
-import { compileTarget, kindOf } from "../target/index.ts";
+import { compileTarget, ringsOf } from "../target/index.ts";
 import { at, type Rule, relatedTo } from "./rule.ts";
 
 interface Rung {
@@ -53,7 +53,7 @@ function* rungIn(
   for (const [destination, entry] of catalog.destinations) {
     const source = targetFor(project, entry, environment);
     const target = compileTarget(source.to);
-    const rings = kindOf(target).rings(target);
+    const rings = ringsOf(target);
     if (rings !== undefined) yield [rings, { environment, destination, source }];
   }
 }

@@ -32,6 +32,12 @@ const failures: Readonly<Record<OutcomeName, string>> = {
   "no-answer": "did not answer",
   failed: "could not be reached",
   canceled: "was canceled",
+  transferred: "took the call over",
+  refused: "refused the transfer",
+  "picked-up": "picked up",
+  "waited-out": "kept the caller waiting too long",
+  "queue-full": "was full",
+  "queue-failed": "could not be reached",
   recorded: "took a message",
   silent: "heard nobody speak",
 };

@@ -1,11 +1,11 @@
 import type { Decision } from "../evaluate/decision.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Call, type Event, newCall } from "../evaluate/event.ts";
-import { type OutcomeName, outcomeNames, outcomeOf } from "../evaluate/outcome.ts";
+import { type OutcomeName, outcomeNames, outcomeOf, usualOutcome } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
 import { agent } from "../evaluate/routing.ts";
 import type { Plan } from "../plan/plan.ts";
-import { kindOf } from "../target/index.ts";
+import { describe, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
 import { reasonText } from "./reason.ts";
 
@@ -32,7 +32,7 @@ export interface Simulation {
 export interface Step {
   /** `agent`, a destination, or null for the last resort and the end of the call. */
   readonly destination: string | null;
-  readonly action: "dial" | "record" | "say" | "agent" | "hang up";
+  readonly action: "dial" | "refer" | "queue" | "record" | "say" | "agent" | "hang up";
   /** A number, a URL or what is said. */
   readonly to: string | null;
   /** Only where a leg was tried. */
@@ -92,7 +92,7 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
         event = undefined;
         continue;
       case "try": {
-        const { leg, describe } = kindOf(decision.to);
+        const leg = legOf(decision.to);
         const { destination } = decision;
         if (leg === "none") {
           steps.push({
@@ -103,10 +103,10 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
           });
           return { steps, end: { kind: "message", destination }, unused: outcomes };
         }
-        const outcome = outcomes.shift() ?? (leg === "dial" ? "answered" : "recorded");
+        const outcome = outcomes.shift() ?? usualOutcome(leg);
         if (outcomeOf(outcome).leg !== leg) return wrongOutcome(outcome, leg, destination);
-        steps.push({ destination, action: leg, to: describe(decision.to as never), outcome, reason });
-        last = { kind: leg === "dial" ? "person" : "voicemail", destination };
+        steps.push({ destination, action: leg, to: describe(decision.to), outcome, reason });
+        last = { kind: leg === "record" ? "voicemail" : "person", destination };
         event = {
           type: "outcome",
           destination,
@@ -142,9 +142,17 @@ function entryOf(
   return { destination: number.answer, called: number.number, steps };
 }
 
+const legNames: Readonly<Record<LegKind, string>> = {
+  dial: "dial",
+  refer: "transfer by REFER",
+  queue: "wait in a queue",
+  record: "recording",
+  none: "message",
+};
+
 function wrongOutcome(outcome: OutcomeName, leg: LegKind, destination: string): Unplayable {
   const fitting = outcomeNames.filter((name) => outcomeOf(name).leg === leg);
   return {
-    problem: `The leg to "${destination}" is a ${leg === "dial" ? "dial" : "recording"} and cannot end with ${outcome}: expected ${fitting.join(", ")}.`,
+    problem: `The leg to "${destination}" is a ${legNames[leg]} and cannot end with ${outcome}: expected ${fitting.join(", ")}.`,
   };
 }

@@ -24,7 +24,7 @@ export function readDisk(root: string): Source {
     else diagnostics.push(atFile(file, text.problem));
   };
   take("project", "handoffs", projectFile);
-  for (const kind of ["destination", "number"] as const) {
+  for (const kind of ["destination", "number", "schedule"] as const) {
     for (const name of listFolder(root, folders[kind])) {
       const file = `${folders[kind]}/${name}`;
       if (name.endsWith(".yaml")) take(kind, name.slice(0, -".yaml".length), file);

@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-export type FileKind = "project" | "destination" | "number";
+export type FileKind = "project" | "destination" | "number" | "schedule";
 
 /** A project as it was found, on disk or in a Git tree. */
 export interface Source {
@@ -23,6 +23,8 @@ export interface Source {
 export const projectFile = "handoffs.yaml";
 
 /** The folder of each kind of file. */
-export const folders = { destination: "destinations", number: "numbers" } as const satisfies Partial<
-  Record<FileKind, string>
->;
+export const folders = {
+  destination: "destinations",
+  number: "numbers",
+  schedule: "schedules",
+} as const satisfies Partial<Record<FileKind, string>>;

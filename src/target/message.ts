@@ -14,7 +14,7 @@ interface MessageShape {
 
 export const message: TargetKind<MessageTarget, MessageShape> = {
   compile: ({ message }) => ({ kind: "message", message }),
-  leg: "none",
+  leg: () => "none",
   describe: () => "a message, then the call ends",
   rings: () => undefined,
   verbs: ({ message }, { speech }) => [say(message, speech), element("Hangup")],

@@ -1,5 +1,5 @@
 import { seconds } from "../plan/duration.ts";
-import { dial } from "../twiml/dial.ts";
+import { dial, whisper } from "../twiml/dial.ts";
 import { element } from "../twiml/element.ts";
 import type { TargetKind } from "./target.ts";
 
@@ -26,11 +26,11 @@ export const number: TargetKind<NumberTarget, NumberShape> = {
     number,
     ...(extension === undefined ? {} : { extension, pause: seconds(pause ?? "1s") }),
   }),
-  leg: "dial",
+  leg: () => "dial",
   describe: ({ number, extension }) => (extension === undefined ? number : `${number} ext. ${extension}`),
   rings: ({ number, extension }) => (extension === undefined ? number : `${number};ext=${extension}`),
   verbs: (target, attempt) => [
-    dial(attempt, element("Number", { sendDigits: sendDigits(target) }, target.number)),
+    dial(attempt, element("Number", { sendDigits: sendDigits(target), ...whisper(attempt) }, target.number)),
   ],
 };
 

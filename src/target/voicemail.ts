@@ -29,7 +29,7 @@ export const voicemail: TargetKind<VoicemailTarget, VoicemailShape> = {
     maxLength: seconds(maxLength ?? "2m"),
     ...(notify === undefined ? {} : { notify }),
   }),
-  leg: "record",
+  leg: () => "record",
   describe: () => "voicemail",
   rings: () => undefined,
   verbs: ({ greeting, maxLength, notify }, { action, speech }) => [

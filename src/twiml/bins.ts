@@ -1,19 +1,33 @@
 import { evaluate } from "../evaluate/evaluate.ts";
 import { newCall } from "../evaluate/event.ts";
+import { needsCall } from "../evaluate/needs-call.ts";
 import type { Route, Routing } from "../evaluate/routing.ts";
-import { kindOf } from "../target/index.ts";
-import { attempt, verbsOf } from "./decision.ts";
+import { maxWaitOf, verbsFor } from "../target/index.ts";
+import { verbsOf } from "./decision.ts";
 import { twiml } from "./document.ts";
 import { type Element, element } from "./element.ts";
-import { binPath, endedPath, onErrorPath, routerErrorPath, routerPath } from "./paths.ts";
+import { holding } from "./holding.ts";
+import {
+  binPath,
+  endedPath,
+  onErrorPath,
+  routerErrorPath,
+  routerPath,
+  waitPath,
+  whisperPath,
+} from "./paths.ts";
 import { say } from "./say.ts";
+import { whisperUrl, whisperVerbs } from "./whisper.ts";
 
 /**
  * Every TwiML document of an environment by its path. `onError` lists the destinations that numbers name as theirs.
  */
 export function bins(routing: Routing, onError: Iterable<string>): Readonly<Record<string, string>> {
   const documents = new Map<string, readonly Element[]>();
-  for (const id of Object.keys(routing.destinations)) documents.set(binPath(id), firstStep(routing, id));
+  for (const [id, route] of Object.entries(routing.destinations)) {
+    documents.set(binPath(id), firstStep(routing, id, route));
+    for (const [path, verbs] of besides(routing, id, route)) documents.set(path, verbs);
+  }
   for (const [alias, id] of Object.entries(routing.aliases))
     documents.set(binPath(alias), [redirect(binPath(id), "GET")]);
   for (const id of onError) documents.set(onErrorPath(id), withoutRouter(routing, id));
@@ -26,14 +40,21 @@ export function bins(routing: Routing, onError: Iterable<string>): Readonly<Reco
 }
 
 /** Plain TwiML when the first step depends on nothing; otherwise the router decides when the call is there. */
-function firstStep(routing: Routing, id: string): readonly Element[] {
-  const route = routing.destinations[id];
-  if (route && needsCall(route)) return [redirect(`${routerPath}?to=${id}`, "POST")];
-  return verbsOf(evaluate(routing, { type: "handoff", destination: id, call: newCall }), routing.speech);
+function firstStep(routing: Routing, id: string, route: Route): readonly Element[] {
+  if (needsCall(route)) return [redirect(`${routerPath}?to=${id}`, "POST")];
+  return verbsOf(evaluate(routing, { type: "handoff", destination: id, call: newCall }), routing);
 }
 
-function needsCall(route: Route): boolean {
-  return route.callerId === "called" && kindOf(route.to).leg === "dial";
+/** What callees hear before the caller, and callers while they wait. */
+function* besides(
+  routing: Routing,
+  id: string,
+  { to, screening }: Route,
+): Iterable<readonly [string, readonly Element[]]> {
+  if (screening && whisperUrl(id, screening) === whisperPath(id))
+    yield [whisperPath(id), whisperVerbs(id, screening, routing.speech)];
+  const maxWait = maxWaitOf(to);
+  if (maxWait !== undefined) yield [waitPath(id), holding(maxWait, routing.hold.message, routing.speech)];
 }
 
 /**
@@ -44,10 +65,21 @@ function withoutRouter(routing: Routing, id: string): readonly Element[] {
   const route = routing.destinations[id];
   if (!route) throw new Error(`No destination "${id}" to reach when the router fails`);
   const callerId = route.callerId.startsWith("+") ? route.callerId : undefined;
-  const verbs = attempt(route.to, { action: undefined, callerId, ring: route.ring, speech: routing.speech });
+  const { ring, recording } = route;
+  const { speech, lastResort } = routing;
+  const how = {
+    action: undefined,
+    callerId,
+    ring,
+    recording,
+    speech,
+    whisperUrl: undefined,
+    waitUrl: waitPath(id),
+  };
+  const verbs = verbsFor(route.to, how);
   return verbs.at(-1)?.name === "Hangup"
     ? verbs
-    : [...verbs, say(routing.lastResort.message, routing.speech), element("Hangup")];
+    : [...verbs, say(lastResort.message, speech), element("Hangup")];
 }
 
 function redirect(url: string, method: "GET" | "POST"): Element {

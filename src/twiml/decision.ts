@@ -1,16 +1,23 @@
 import type { Decision } from "../evaluate/decision.ts";
-import { kindOf } from "../target/index.ts";
-import type { Attempt, Target } from "../target/target.ts";
+import type { Routing } from "../evaluate/routing.ts";
+import { verbsFor } from "../target/index.ts";
 import { type Element, element } from "./element.ts";
-import { routerPath } from "./paths.ts";
-import { type Speech, say } from "./say.ts";
+import { routerPath, waitPath } from "./paths.ts";
+import { say } from "./say.ts";
+import { whisperUrl } from "./whisper.ts";
 
 /** The verbs that carry out a decision. */
-export function verbsOf(decision: Decision, speech: Speech): readonly Element[] {
+export function verbsOf(decision: Decision, { speech }: Pick<Routing, "speech">): readonly Element[] {
   switch (decision.do) {
     case "try": {
-      const { destination, to, callerId, ring, tried } = decision;
-      return attempt(to, { action: outcomeUrl(destination, tried), callerId, ring, speech });
+      const { destination, to, tried, screening, ...rest } = decision;
+      return verbsFor(to, {
+        ...rest,
+        action: outcomeUrl(destination, tried),
+        speech,
+        whisperUrl: whisperUrl(destination, screening),
+        waitUrl: waitPath(destination),
+      });
     }
     case "return to agent":
       return [element("Redirect", { method: "POST" }, agentUrl(decision))];
@@ -19,11 +26,6 @@ export function verbsOf(decision: Decision, speech: Speech): readonly Element[] 
     case "hang up":
       return [element("Hangup")];
   }
-}
-
-/** The verbs that try to reach a target. */
-export function attempt(to: Target, how: Attempt): readonly Element[] {
-  return kindOf(to).verbs(to, how);
 }
 
 /** Where Twilio reports how a leg ended: relative, with ids only. */

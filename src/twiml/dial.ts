@@ -6,7 +6,25 @@ import { type Element, element } from "./element.ts";
  * `answerOnBridge` lets the caller hear real ringing, and a call that nobody answers stays unanswered.
  */
 export function dial(attempt: Attempt, noun: Element): Element {
-  const { action, callerId, ring } = attempt;
+  const { action, callerId, ring, recording } = attempt;
   const method = action === undefined ? undefined : "POST";
-  return element("Dial", { action, method, callerId, timeout: ring.timeout, answerOnBridge: true }, noun);
+  const record = recordings[recording];
+  return element(
+    "Dial",
+    { action, method, callerId, timeout: ring.timeout, answerOnBridge: true, record },
+    noun,
+  );
+}
+
+const recordings = {
+  none: undefined,
+  "from-answer": "record-from-answer",
+  "dual-from-answer": "record-from-answer-dual",
+} as const;
+
+/** The attributes of a noun whose callee hears something first. https://www.twilio.com/docs/voice/twiml/number#url */
+export function whisper({ whisperUrl }: Attempt): Element["attributes"] {
+  return whisperUrl === undefined
+    ? {}
+    : { url: whisperUrl, method: whisperUrl.endsWith(".xml") ? "GET" : "POST" };
 }

@@ -15,3 +15,9 @@ export const routerErrorPath = "/onerror.xml";
 
 /** Ends the call after a recording whose document does not name the router. */
 export const endedPath = "/ended.xml";
+
+/** What a callee hears before the caller is put through. */
+export const whisperPath = (destination: string) => `/whisper/${destination}.xml`;
+
+/** What a caller hears in a destination's queue. */
+export const waitPath = (destination: string) => `/wait/${destination}.xml`;

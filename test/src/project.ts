@@ -39,7 +39,9 @@ export function sourceOf(changes: Readonly<Record<string, string | undefined>> =
   const files = Object.entries({ ...goodFiles, ...changes }).flatMap(([file, text]) => {
     if (text === undefined) return [];
     const [folder = "", name = ""] = file.includes("/") ? file.split("/") : ["", file];
-    const kind = folder === "destinations" ? "destination" : folder === "numbers" ? "number" : "project";
+    const kind =
+      ({ destinations: "destination", numbers: "number", schedules: "schedule" } as const)[folder] ??
+      "project";
     return [{ kind, id: name.replace(/\.yaml$/, ""), file, text } as const];
   });
   return { files, diagnostics: [] };

@@ -22,7 +22,7 @@ function expectShape(name: string, output: string): unknown {
 
 describe("handoffs validate", () => {
   it("is content with the sample company", () => {
-    expect(handoffs(["validate"])).toEqual({ status: 0, stdout: "12 files, no problems.\n", stderr: "" });
+    expect(handoffs(["validate"])).toEqual({ status: 0, stdout: "13 files, no problems.\n", stderr: "" });
   });
 
   it("shows each problem with its line", async () => {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../src/evaluate/evaluate.ts";
 import { type Call, newCall } from "../../../src/evaluate/event.ts";
-import { type OutcomeName, outcomeNames, outcomeOf } from "../../../src/evaluate/outcome.ts";
+import { type OutcomeName, outcomeNames, outcomeOf, reached } from "../../../src/evaluate/outcome.ts";
 import type { Route, Routing } from "../../../src/evaluate/routing.ts";
-import { kindOf } from "../../../src/target/index.ts";
+import { legOf } from "../../../src/target/index.ts";
 import { samplePlan } from "../project.ts";
 
 const plan = samplePlan();
@@ -120,6 +120,7 @@ const route = fc.record({
   ),
   callerId: fc.constantFrom<Route["callerId"]>("caller", "called", "+442079460000"),
   ring: fc.constant({ timeout: 25 }),
+  recording: fc.constant<Route["recording"]>("none"),
   fallback: fc.constantFrom<string | undefined>(...ids, "agent", "gone", undefined),
 });
 const routing: fc.Arbitrary<Routing> = fc
@@ -130,6 +131,7 @@ const routing: fc.Arbitrary<Routing> = fc
     default: "b",
     ...(agent ? { agent: { url: "https://agent.example.com/voice" } } : {}),
     lastResort: { message: "Sorry" },
+    hold: { message: "Please wait" },
     speech: { language: "en-GB" },
   }));
 
@@ -150,7 +152,7 @@ describe("every call, whatever its legs do", () => {
           let decision = evaluate(plan, { type: "handoff", destination, call });
           let attempts = 0;
           const queue = [...outcomes];
-          while (decision.do === "try" && kindOf(decision.to).leg !== "none") {
+          while (decision.do === "try" && legOf(decision.to) !== "none") {
             attempts += 1;
             expect(attempts).toBeLessThanOrEqual(ids.length);
             expect(decision.tried).not.toContain(decision.destination);
@@ -158,7 +160,7 @@ describe("every call, whatever its legs do", () => {
             destination = decision.destination;
             call = { ...call, tried: decision.tried };
             decision = evaluate(plan, { type: "outcome", destination, outcome: outcomeOf(name), call });
-            if (name === "answered" || name === "recorded") expect(decision.do).toBe("hang up");
+            if (reached(outcomeOf(name))) expect(decision.do).toBe("hang up");
             else expect(decision.do).not.toBe("hang up");
           }
         },
@@ -181,7 +183,7 @@ describe("every call, whatever its legs do", () => {
               destination: choice,
               call: { ...newCall, returned },
             });
-            while (decision.do === "try" && kindOf(decision.to).leg !== "none")
+            while (decision.do === "try" && legOf(decision.to) !== "none")
               decision = evaluate(plan, {
                 type: "outcome",
                 destination: decision.destination,

@@ -1,0 +1,37 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { bySeverity, type Shown } from "./shown.ts";
+
+/**
+ * Workflow commands that GitHub shows beside the lines of a pull request. It takes ten errors and ten warnings of a
+ * step, so errors come first. `folder` leads from the repository to the project: "" or `path/`.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function github({ diagnostics, omitted }: Shown, folder: string, summary: string): string {
+  const commands = bySeverity(diagnostics).map((diagnostic) => `${command(diagnostic, folder)}\n`);
+  return [...commands, ...(omitted > 0 ? [`… and ${omitted} more.\n`] : []), `${summary}\n`].join("");
+}
+
+const names = { error: "error", warning: "warning", info: "notice" } as const;
+
+function command(diagnostic: Diagnostic, folder: string): string {
+  const { severity, code, file, line, column, endLine, endColumn, message, related } = diagnostic;
+  const places = related.map((place) => `${place.file}:${place.line}:${place.column} ${place.message}`);
+  // Columns are of one line: GitHub drops an annotation that has them on two.
+  const columns = endLine === line ? [`col=${column}`, `endColumn=${endColumn}`] : [];
+  const properties = [
+    `file=${property(folder + file)}`,
+    `line=${line}`,
+    `endLine=${endLine}`,
+    ...columns,
+    `title=${property(code)}`,
+  ];
+  return `::${names[severity]} ${properties.join(",")}::${data([message, ...places].join("\n"))}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
