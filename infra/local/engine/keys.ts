@@ -1,10 +1,10 @@
 /** What has to be decrypted before a run: the stack's config and its state. */
 import { existsSync, readFileSync } from "node:fs";
 import type { EngineOptions } from "./engine.ts";
-import { Problem } from "./problem.ts";
+import { messageOf, Problem } from "./problem.ts";
 import { type Config, hasSecretConfig, type Project, readConfig } from "./project.ts";
 import { openSecrets, type Secrets } from "./state/secrets.ts";
-import { parseState, type SealedState, type StateContents } from "./state/state.ts";
+import { parseState, type StateContents } from "./state/state.ts";
 
 export interface Opened {
   readonly config: Promise<Config>;
@@ -16,9 +16,7 @@ export function open(
   { passphrase, stack, stateFile, config: overrides }: EngineOptions,
   project: Project,
 ): Opened {
-  const sealed: SealedState | undefined = existsSync(stateFile)
-    ? parseState(readFileSync(stateFile, "utf8"), stateFile)
-    : undefined;
+  const sealed = existsSync(stateFile) ? parseState(read(stateFile), stateFile) : undefined;
   const { salt } = project.stack;
   const stateSalt = sealed?.salt ?? salt;
   const stateKey = openSecrets(passphrase, stateSalt);
@@ -38,4 +36,12 @@ export function open(
   // Each is awaited later; until then a failure is nobody's.
   for (const promise of [config, state]) promise.catch(() => {});
   return { config, state };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Problem(`The state file cannot be read: ${messageOf(error)}.`);
+  }
 }

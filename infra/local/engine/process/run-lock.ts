@@ -3,10 +3,10 @@
  * overlap, and a run that was killed has its provider and program ended by the next one, since a provider that
  * survives its engine goes on creating.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { startOf } from "./identity.ts";
 
 interface ProcessRecord {
@@ -27,7 +27,6 @@ export interface RunLock {
 /** Throws a {@link Problem} when another run holds it. Resolves after the processes of a killed run are gone. */
 export async function takeLock(stateFile: string): Promise<RunLock> {
   const path = `${stateFile}.lock`;
-  mkdirSync(dirname(path), { recursive: true });
   const own: ProcessRecord = { pid: process.pid, start: startOf(process.pid) ?? "" };
   let children: readonly ProcessRecord[] = [];
   const text = () => JSON.stringify({ ...own, children } satisfies LockFile);
@@ -47,12 +46,17 @@ export async function takeLock(stateFile: string): Promise<RunLock> {
 
 function tryCreate(path: string, text: string): boolean {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
+    if (isCode(error, "EEXIST") && existsSync(path)) return false;
+    throw new Problem(`${path} cannot be written: ${messageOf(error)}.`);
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** Moves a dead run's lock out of the way and gives its processes. */
@@ -85,7 +89,7 @@ async function readLock(path: string): Promise<LockFile | undefined> {
     try {
       return JSON.parse(readFileSync(path, "utf8")) as LockFile;
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      if (isCode(error, "ENOENT")) return undefined;
       if (attempt < 20) await sleep(10);
       else return { pid: 0, start: "", children: [] };
     }

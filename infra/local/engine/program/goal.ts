@@ -5,6 +5,7 @@ import type { CustomTimeouts } from "../state/state.ts";
 import { hashed } from "../wire/asset.ts";
 import { outputDependencies, type Properties, settled } from "../wire/property.ts";
 import { fromStruct } from "../wire/protocol.ts";
+import { isProviderType, packageOf } from "../wire/urn.ts";
 import type { Alias } from "./alias.ts";
 
 export interface Goal {
@@ -42,16 +43,19 @@ export function readGoal(request: Request, directory: string): Goal {
   const given = fromStruct(request.getObject());
   const dependencies = request.getDependenciesList();
   const before = request.getDeletebeforereplace();
+  const version = request.getVersion() || undefined;
+  const inputs = hashed(settled(given), directory);
   return {
     type,
     name: request.getName(),
     custom: request.getCustom(),
-    inputs: hashed(settled(given), directory),
+    // A provider resource records the version of its SDK.
+    inputs: isProviderType(type) && version !== undefined ? { ...inputs, version } : inputs,
     parent: request.getParent() || undefined,
     dependencies,
     propertyDependencies: propertyDependencies(request, given, dependencies),
     provider: request.getProvider() || undefined,
-    version: request.getVersion() || undefined,
+    version,
     providers: Object.fromEntries(request.getProvidersMap().entries()),
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
@@ -65,6 +69,20 @@ export function readGoal(request: Request, directory: string): Goal {
       ...request.getAliasurnsList().map((urn) => ({ urn })),
       ...request.getAliasesList().map((alias) => alias.getSpec()?.toObject() ?? { urn: alias.getUrn() }),
     ],
+  };
+}
+
+/** What a child takes from its parent unless it says otherwise. */
+export function inherited(goal: Goal, parent: Goal | undefined): Goal {
+  if (parent === undefined) return goal;
+  const ofParent = parent.custom ? undefined : parent.providers[packageOf(goal.type)];
+  return {
+    ...goal,
+    protect: goal.protect ?? parent.protect,
+    retainOnDelete: goal.retainOnDelete ?? parent.retainOnDelete,
+    deletedWith: goal.deletedWith ?? parent.deletedWith,
+    provider: goal.provider ?? ofParent,
+    providers: parent.custom ? goal.providers : { ...parent.providers, ...goal.providers },
   };
 }
 

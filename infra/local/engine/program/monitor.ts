@@ -6,11 +6,12 @@ import type { Config } from "../project.ts";
 import { defaultProviders } from "../provider/default.ts";
 import { openRegistrations, register } from "../steps/registration.ts";
 import { hashed } from "../wire/asset.ts";
-import { equal, hasUnknowns, type Properties, revealed, settled } from "../wire/property.ts";
+import { equal, type Properties, revealed, settled } from "../wire/property.ts";
 import { Empty, fromStruct, resource, resourceService, toStruct } from "../wire/protocol.ts";
 import { type Service, unary } from "../wire/server.ts";
-import { isProviderType, packageOf, stackType, urnType } from "../wire/urn.ts";
-import { type Goal, readGoal } from "./goal.ts";
+import { isProviderType, packageOf, stackType } from "../wire/urn.ts";
+import { type Goal, inherited, readGoal } from "./goal.ts";
+import { invoke } from "./invoke.ts";
 import { readResource } from "./read.ts";
 
 type Messages = typeof import("@pulumi/pulumi/proto/resource_pb.js");
@@ -64,23 +65,8 @@ export function openMonitor(
     });
   }
 
-  async function providerFor(type: string, provider: string | undefined, version: string | undefined) {
+  async function providerFor(type: string, { provider, version }: ProviderWish): Promise<string> {
     return provider ?? (await defaults).reference(packageOf(type), version);
-  }
-
-  /** What a child takes from its parent unless it says otherwise. */
-  function inherited(goal: Goal): Goal {
-    const parent = goals.get(goal.parent ?? "");
-    if (parent === undefined) return goal;
-    const ofParent = parent.custom ? undefined : parent.providers[packageOf(goal.type)];
-    return {
-      ...goal,
-      protect: goal.protect ?? parent.protect,
-      retainOnDelete: goal.retainOnDelete ?? parent.retainOnDelete,
-      deletedWith: goal.deletedWith ?? parent.deletedWith,
-      provider: goal.provider ?? ofParent,
-      providers: parent.custom ? goal.providers : { ...parent.providers, ...goal.providers },
-    };
   }
 
   const refuse = (what: string) =>
@@ -110,14 +96,11 @@ export function openMonitor(
       }),
 
       registerResource: handle(async (request: Message<"RegisterResourceRequest">, d) => {
-        const goal = inherited(readGoal(request, d.project.directory));
+        const parent = goals.get(request.getParent());
+        const goal = inherited(readGoal(request, d.project.directory), parent);
         const managed = goal.custom && !isProviderType(goal.type);
-        const provider = managed ? await providerFor(goal.type, goal.provider, goal.version) : undefined;
-        const inputs =
-          isProviderType(goal.type) && goal.version !== undefined
-            ? { ...goal.inputs, version: goal.version }
-            : goal.inputs;
-        const state = await register(d, registrations, { ...goal, inputs }, provider);
+        const provider = managed ? await providerFor(goal.type, goal) : undefined;
+        const state = await register(d, registrations, goal, provider);
         goals.set(state.urn, goal);
         const response = new resource.RegisterResourceResponse();
         response.setUrn(state.urn);
@@ -144,11 +127,7 @@ export function openMonitor(
       readResource: handle(async (request: Message<"ReadResourceRequest">, d) => {
         const type = request.getType();
         if (type === "pulumi:pulumi:StackReference") throw refusal("stack references");
-        const provider = await providerFor(
-          type,
-          request.getProvider() || undefined,
-          request.getVersion() || undefined,
-        );
+        const provider = await providerFor(type, wishOf(request));
         const state = await readResource(d, registrations, request, provider);
         const response = new resource.ReadResourceResponse();
         response.setUrn(state.urn);
@@ -156,30 +135,9 @@ export function openMonitor(
         return response;
       }),
 
-      invoke: handle(async (request: Message<"ResourceInvokeRequest">, d) => {
-        const token = request.getTok();
-        const args = settled(fromStruct(request.getArgs()));
-        const response = new resource.ResourceInvokeResponse();
-        if (token === "pulumi:pulumi:getResource") {
-          response.setReturn(toStruct(known(d, String(args.urn))));
-          return response;
-        }
-        if (packageOf(token) === "pulumi") throw refusal(`the function ${token}`);
-        const provider = await providerFor(
-          token,
-          request.getProvider() || undefined,
-          request.getVersion() || undefined,
-        );
-        if (hasUnknowns(args)) response.setUnknown(true);
-        const { inputs, failures } = await (await d.providers.get(provider)).invoke(token, args);
-        response.setReturn(toStruct(inputs));
-        if (failures.length > 0) {
-          throw new Problem(
-            `${token}: ${failures.map(({ property, reason }) => `${property} ${reason}`).join("; ")}`,
-          );
-        }
-        return response;
-      }),
+      invoke: handle((request: Message<"ResourceInvokeRequest">, d) =>
+        invoke(d, request, (token) => providerFor(token, wishOf(request))),
+      ),
 
       // There are no hooks to wait for; without an answer the program would hang.
       signalAndWaitForShutdown: unary(() => {
@@ -195,10 +153,14 @@ export function openMonitor(
       registerPackage: refuse("parameterized packages"),
     },
   };
+}
 
-  function known(d: Deployment, urn: string): Properties {
-    const state = d.snapshot.settled(urn);
-    if (state === undefined) throw new Problem(`The resource ${urn} is not known (${urnType(urn)}).`, urn);
-    return { urn, id: state.id ?? "", state: state.outputs };
-  }
+/** Which provider is to manage a resource or to answer: by reference, or the default one of a version. */
+interface ProviderWish {
+  readonly provider: string | undefined;
+  readonly version: string | undefined;
+}
+
+function wishOf(request: { getProvider(): string; getVersion(): string }): ProviderWish {
+  return { provider: request.getProvider() || undefined, version: request.getVersion() || undefined };
 }

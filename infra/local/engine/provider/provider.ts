@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResourceState } from "../state/state.ts";
 import { restored } from "../wire/asset.ts";
-import { equal, hasUnknowns, type Properties, refuseUnknowns, remarked, revealed } from "../wire/property.ts";
+import { equal, type Properties, refuseUnknowns, remarked, revealed } from "../wire/property.ts";
 import { Empty, fromStruct, provider as messages, type Struct } from "../wire/protocol.ts";
 import { call, type PartialFailure, ProviderFailure } from "./call.ts";
 import { about, type Channel, checked, checkRequest, diffRequest, failures, openChannel } from "./channel.ts";
@@ -61,7 +61,6 @@ export async function openProvider(
     },
 
     async invoke(token, args) {
-      if (hasUnknowns(args)) return { inputs: {}, failures: [] };
       const request = new messages.InvokeRequest();
       request.setTok(token);
       request.setArgs(channel.outgoing(args));

@@ -27,7 +27,7 @@ export interface Snapshot {
   reset(resources: readonly ResourceState[]): void;
   /** Records an operation that is about to begin; the result takes it off again. */
   begin(operation: PendingOperation): () => void;
-  /** Operations of an earlier run that was killed, which nothing has settled since. */
+  /** Operations of an earlier run that was killed; a creation or removal of the same URN settles them. */
   interrupted(): readonly PendingOperation[];
   forget(operations: readonly PendingOperation[]): void;
   /** Resolves when every change so far is on disk; writes only if there is one. */
@@ -70,7 +70,8 @@ export function openSnapshot(
     put(state, previous) {
       drop(previous);
       settled.push(state);
-      settleOperations(state.urn);
+      const created = previous === undefined || previous.pendingReplacement === true;
+      if (created) settleOperations(state.urn);
       dirty ||= !equal(state, previous);
     },
     amend(state, changed) {

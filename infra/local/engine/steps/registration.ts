@@ -7,11 +7,13 @@ import type { Goal } from "../program/goal.ts";
 import { ignoring } from "../provider/difference.ts";
 import { type Difference, noDifference, type ResourceOperations } from "../provider/operations.ts";
 import type { ResourceState } from "../state/state.ts";
-import { equal, type Properties } from "../wire/property.ts";
+import { equal } from "../wire/property.ts";
 import { covers, parsePath } from "../wire/property-path.ts";
 import { isProviderType, makeUrn, packageOf, parseReference } from "../wire/urn.ts";
-import { dependentReplacements } from "./dependent-replacement.ts";
-import { create, remove, settle, update } from "./step.ts";
+import { check } from "./check.ts";
+import { declared } from "./declared.ts";
+import { replace } from "./replacement.ts";
+import { create, settle, update } from "./step.ts";
 
 export interface Registrations {
   /** Every URN registered in this run. */
@@ -68,7 +70,7 @@ export async function register(
 
   const operations = await operationsFor(d, goal, provider);
   const gone = old === undefined || deleted.has(old.urn);
-  let fresh = stateOf(goal, urn, provider, old);
+  let fresh = declared(goal, urn, provider, old);
   if (operations !== undefined) {
     const wanted = old === undefined ? goal.inputs : ignoring(goal.inputs, old.inputs, goal.ignoreChanges);
     fresh = {
@@ -122,15 +124,6 @@ async function made(
   return component;
 }
 
-async function check(operations: ResourceOperations, urn: string, olds: Properties, news: Properties) {
-  const { inputs, failures } = await operations.check(urn, olds, news);
-  if (failures.length === 0) return inputs;
-  const reasons = failures.map(({ property, reason }) =>
-    property === "" ? reason : `${property}: ${reason}`,
-  );
-  throw new Problem(reasons.join("\n"), urn);
-}
-
 async function difference(
   { replaced }: Registrations,
   operations: ResourceOperations,
@@ -158,82 +151,4 @@ function refuseProviderChange(old: ResourceState, fresh: ResourceState): void {
   if (!(same && isDefault(before?.urn) && isDefault(after?.urn))) {
     throw refusal("moving a resource to another provider", fresh.urn);
   }
-}
-
-interface Replacement {
-  readonly operations: ResourceOperations;
-  readonly fresh: ResourceState;
-  readonly old: ResourceState;
-  readonly diff: Difference;
-  readonly goal: Goal;
-}
-
-async function replace(
-  d: Deployment,
-  registrations: Registrations,
-  { operations, fresh, old, diff, goal }: Replacement,
-): Promise<ResourceState> {
-  refuseProtected(old, fresh.protect === true);
-  registrations.replaced.add(fresh.urn);
-  // Defaults that Check took over from the old resource are not the new one's.
-  const inputs = await check(operations, fresh.urn, {}, goal.inputs);
-  const replacement = { ...fresh, inputs };
-  const first = goal.deleteBeforeReplace ?? diff.deleteBeforeReplace;
-  if (!first) return create(d, { operations, fresh: replacement, old, diff });
-
-  const deletions = registrations.alone.then(async () => {
-    const dependents = await dependentReplacements(d, old, registrations.seen);
-    for (const dependent of dependents) refuseProtected(dependent, true);
-    const withOthers = new Set([old.urn, ...dependents.map(({ urn }) => urn), ...registrations.deleted]);
-    for (const dependent of dependents.toReversed()) {
-      registrations.deleted.add(dependent.urn);
-      await remove(d, dependent, { replacing: true, withOthers });
-    }
-    if (old.pendingReplacement !== true) await remove(d, old, { replacing: true, withOthers });
-  });
-  registrations.alone = deletions.catch(() => {});
-  await deletions;
-  const deletedOld = d.snapshot.old(old.urn) ?? old;
-  return create(d, { operations, fresh: replacement, old: deletedOld, diff });
-}
-
-function refuseProtected(old: ResourceState, stillProtected: boolean): void {
-  if (old.protect !== true || !stillProtected) return;
-  throw new Problem(
-    "It is protected, and this change would replace it, that is, delete it. " +
-      "Remove `protect` from it in the program, and run again.",
-    old.urn,
-  );
-}
-
-function stateOf(
-  goal: Goal,
-  urn: string,
-  provider: string | undefined,
-  old: ResourceState | undefined,
-): ResourceState {
-  const { customTimeouts, additionalSecretOutputs, ignoreChanges, replaceOnChanges, dependencies } = goal;
-  return {
-    urn,
-    custom: goal.custom,
-    type: goal.type,
-    inputs: goal.inputs,
-    outputs: {},
-    ...(goal.parent !== undefined && { parent: goal.parent }),
-    ...(goal.protect === true && { protect: true }),
-    ...(dependencies.length > 0 && { dependencies }),
-    ...(provider !== undefined && { provider }),
-    ...(Object.keys(goal.propertyDependencies).length > 0 && {
-      propertyDependencies: goal.propertyDependencies,
-    }),
-    ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }),
-    ...(Object.keys(customTimeouts).length > 0 && { customTimeouts }),
-    ...(goal.retainOnDelete === true && { retainOnDelete: true }),
-    ...(goal.deletedWith !== undefined && { deletedWith: goal.deletedWith }),
-    ...(old?.created !== undefined && { created: old.created }),
-    ...(old?.modified !== undefined && { modified: old.modified }),
-    ...(old?.importID !== undefined && { importID: old.importID }),
-    ...(ignoreChanges.length > 0 && { ignoreChanges }),
-    ...(replaceOnChanges.length > 0 && { replaceOnChanges }),
-  };
 }

@@ -146,6 +146,27 @@ describe("the state", () => {
     expect(await errors("refresh")).toMatch(/state of version 4 .*Use the pulumi CLI/);
   });
 
+  it("that cannot be written is told", async () => {
+    writeFileSync(join(stack.folder, "local"), "a file where a folder is wanted");
+    declareSecret();
+    expect(await errors("up")).toMatch(/state\.json\.lock cannot be written/);
+  });
+
+  it("that becomes unwritable fails the run, which has recorded what it began", async () => {
+    declareSecret();
+    const message = await errors("up", {
+      onEvent: (event: EngineEvent) => {
+        // The next write of the state begins with this file.
+        if (event.kind === "started") mkdirSync(`${stack.stateFile}.new`);
+      },
+    });
+    expect(message).toContain("cannot be written");
+    rmSync(`${stack.stateFile}.new`, { recursive: true });
+    expect((await stack.state()).pending).toMatchObject([{ type: "creating" }]);
+    expect((await stack.run("up")).succeeded).toBe(true);
+    expect(Object.keys(stack.objects())).toEqual(["a"]);
+  });
+
   it("keeps the outputs of before when a run fails", async () => {
     stack.declare({ things: [thing("a")], outputs: { kept: "$a.name" } });
     await stack.run("up");

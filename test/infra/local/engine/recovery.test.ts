@@ -141,6 +141,23 @@ describe("a killed run", () => {
     );
   });
 
+  it("that was replacing, which is not wanted any more, is pointed at", async () => {
+    stack.declare({ things: [thing("a", { fixed: "one" })] });
+    await stack.run("up");
+    stack.declare({ things: [thing("a", { fixed: "two", delay: 300 })] });
+    const child = start("up");
+    await until(() => log().split("create a").length === 3);
+    await kill(child);
+
+    stack.declare({ things: [thing("a", { fixed: "one" })] });
+    const { outcome } = await stack.run("up");
+    expect(outcome?.status).toBe("succeeded");
+    expect(outcome?.diagnostics).toContainEqual(
+      expect.objectContaining({ severity: "warning", message: expect.stringContaining("removed by hand") }),
+    );
+    expect((await stack.state()).pending).toEqual([]);
+  });
+
   it("that was deleting is completed by the next, also when the resource is wanted again", async () => {
     stack.declare({ things: [thing("a"), thing("b", { delay: 300 })] });
     await stack.run("up");
