@@ -56,11 +56,11 @@ export interface Provider {
   readonly update: (
     type: string,
     id: string,
-    old: Properties,
+    old: Known,
     inputs: Properties,
     call: Call,
   ) => Promise<Properties>;
-  readonly delete: (type: string, id: string, state: Properties, call: Call) => Promise<void>;
+  readonly delete: (type: string, id: string, known: Known, call: Call) => Promise<void>;
   readonly cancel: () => void;
 }
 
@@ -124,7 +124,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
     create: (type, inputs, call) => resourceOf(type).create(inputs, operation(call)),
     read: (type, id, known, call) => resourceOf(type).read(id, known, operation(call)),
     update: (type, id, old, inputs, call) => resourceOf(type).update(id, old, inputs, operation(call)),
-    delete: (type, id, state, call) => resourceOf(type).delete(id, state, operation(call)),
+    delete: (type, id, known, call) => resourceOf(type).delete(id, known, operation(call)),
     cancel: () =>
       cancelled.abort(new Error("The run was cancelled. What was made is kept; the next run finishes it.")),
   };

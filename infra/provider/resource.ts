@@ -21,13 +21,8 @@ export interface Resource {
   readonly create: (inputs: Properties, operation: Operation) => Promise<Made>;
   /** `known` is absent for an import. Undefined when it is gone. */
   readonly read: (id: string, known: Known | undefined, operation: Operation) => Promise<Found | undefined>;
-  readonly update: (
-    id: string,
-    old: Properties,
-    inputs: Properties,
-    operation: Operation,
-  ) => Promise<Properties>;
-  readonly delete: (id: string, state: Properties, operation: Operation) => Promise<void>;
+  readonly update: (id: string, old: Known, inputs: Properties, operation: Operation) => Promise<Properties>;
+  readonly delete: (id: string, known: Known, operation: Operation) => Promise<void>;
 }
 
 export interface Made {
@@ -36,7 +31,9 @@ export interface Made {
 }
 
 export interface Known {
+  /** As the program gave them. */
   readonly inputs: Properties;
+  /** As the last update left it, or as the last refresh found it. */
   readonly state: Properties;
 }
 

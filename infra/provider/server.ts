@@ -162,23 +162,19 @@ const read: Handler<rpc.ReadRequest, rpc.ReadResponse> = async (request, { read 
 };
 
 const update: Handler<rpc.UpdateRequest, rpc.UpdateResponse> = async (request, { update, preview }) => {
-  const [type, old, inputs] = [
-    typeOf(request.getUrn()),
-    fromStruct(request.getOlds()),
-    fromStruct(request.getNews()),
-  ];
+  const [type, inputs] = [typeOf(request.getUrn()), fromStruct(request.getNews())];
+  const old = { inputs: fromStruct(request.getOldInputs()), state: fromStruct(request.getOlds()) };
+  const call = { urn: request.getUrn(), timeout: request.getTimeout() };
   const state = request.getPreview()
-    ? preview(type, inputs, old)
-    : await update(type, request.getId(), old, inputs, {
-        urn: request.getUrn(),
-        timeout: request.getTimeout(),
-      });
+    ? preview(type, inputs, old.state)
+    : await update(type, request.getId(), old, inputs, call);
   return new rpc.UpdateResponse().setProperties(toStruct(state));
 };
 
 const remove: Handler<rpc.DeleteRequest, empty.Empty> = async (request, provider) => {
   const call = { urn: request.getUrn(), timeout: request.getTimeout() };
-  await provider.delete(typeOf(request.getUrn()), request.getId(), fromStruct(request.getProperties()), call);
+  const known = { inputs: fromStruct(request.getOldInputs()), state: fromStruct(request.getProperties()) };
+  await provider.delete(typeOf(request.getUrn()), request.getId(), known, call);
   return new empty.Empty();
 };
 

@@ -1,19 +1,8 @@
 import { checkText, type Failure } from "../check.ts";
 import { findNumber, type PhoneNumber, setWebhook, type Webhook } from "../client/numbers.ts";
-import {
-  isProperties,
-  type Properties,
-  property,
-  reveal,
-  revealAll,
-  secret,
-  text,
-  unknown,
-} from "../property.ts";
+import { type Properties, property, reveal, secret, text, unknown } from "../property.ts";
 import type { Resource } from "../resource.ts";
-
-const urls = ["voiceUrl", "voiceFallbackUrl"] as const;
-const methods = { voiceUrl: "voiceMethod", voiceFallbackUrl: "voiceFallbackMethod" } as const;
+import { given, methods, previousOf, restoration, sameAs, urls, webhookOf } from "../webhook.ts";
 
 /** The voice webhook of a number that the account owns. It is never bought here, and never released. */
 export const phoneNumberWebhook: Resource = {
@@ -78,22 +67,23 @@ export const phoneNumberWebhook: Resource = {
 
   async update(id, old, inputs, operation) {
     const number = usable(await findNumber(operation, id), text(inputs, "phoneNumber"));
-    const given = webhookOf(inputs);
+    const ours = webhookOf(inputs);
     const dropped = restoration(
       number.webhook,
-      webhookOf(old),
-      previousOf(old),
-      (url) => given[url] === undefined,
+      webhookOf(old.inputs),
+      previousOf(old.state),
+      (url) => ours[url] === undefined,
     );
-    const wanted = { ...dropped.restore, ...given };
+    for (const reason of dropped.left) operation.warn(`${number.phoneNumber}: ${reason}`);
+    const wanted = { ...dropped.restore, ...ours };
     if (!sameAs(number.webhook, wanted)) await setWebhook(operation, id, wanted);
-    return { ...inputs, phoneNumberSid: id, previous: property(old, "previous") ?? secret({}) };
+    return { ...inputs, phoneNumberSid: id, previous: property(old.state, "previous") ?? secret({}) };
   },
 
-  async delete(id, state, operation) {
+  async delete(id, { inputs, state }, operation) {
     const number = await findNumber(operation, id);
     if (number === undefined) return;
-    const { restore, left } = restoration(number.webhook, webhookOf(state), previousOf(state), () => true);
+    const { restore, left } = restoration(number.webhook, webhookOf(inputs), previousOf(state), () => true);
     for (const reason of left) operation.warn(`${number.phoneNumber}: ${reason}`);
     if (!sameAs(number.webhook, restore)) await setWebhook(operation, id, restore);
   },
@@ -142,34 +132,6 @@ function usable(number: PhoneNumber | undefined, name: string): PhoneNumber {
   );
 }
 
-/** The webhook fields among the properties: those are managed, others are left alone. */
-function webhookOf(properties: Properties): Partial<Webhook> {
-  const fields = urls.flatMap((url) => {
-    if (property(properties, url) === undefined) return [];
-    return [
-      [url, text(properties, url)],
-      [methods[url], text(properties, methods[url]) || "POST"],
-    ];
-  });
-  return Object.fromEntries(fields);
-}
-
-/** The fields that hold something; a method means nothing without its URL. */
-const given = (webhook: Webhook): Properties =>
-  Object.fromEntries(
-    urls.flatMap((url) =>
-      webhook[url] === ""
-        ? []
-        : [
-            [url, webhook[url]],
-            [methods[url], webhook[methods[url]]],
-          ],
-    ),
-  );
-
-const sameAs = (webhook: Webhook, wanted: Partial<Webhook>): boolean =>
-  Object.entries(wanted).every(([name, value]) => webhook[name as keyof Webhook] === value);
-
 const stateOf = (inputs: Properties, number: PhoneNumber, previous: Properties): Properties => ({
   ...inputs,
   phoneNumberSid: number.sid,
@@ -186,40 +148,3 @@ const live = ({ state }: { state: Properties }, { webhook }: PhoneNumber): Prope
       return [[name, reveal(before) === before ? now : secret(now)]];
     }),
   );
-
-function previousOf(state: Properties): Partial<Webhook> {
-  const previous = revealAll(property(state, "previous") ?? null);
-  return isProperties(previous)
-    ? Object.fromEntries(Object.keys(previous).map((name) => [name, text(previous, name)]))
-    : {};
-}
-
-/** What to set so that each URL of ours becomes what it was before, and why a URL is left as it is. */
-function restoration(
-  now: Webhook,
-  ours: Partial<Webhook>,
-  previous: Partial<Webhook>,
-  wanted: (url: (typeof urls)[number]) => boolean,
-): { restore: Partial<Webhook>; left: readonly string[] } {
-  const restore: Record<string, string> = {};
-  const left: string[] = [];
-  for (const url of urls.filter((name) => ours[name] !== undefined && wanted(name))) {
-    const before = previous[url];
-    if (now[url] === before) continue;
-    if (now[url] !== ours[url]) {
-      left.push(`${url} has been changed since by somebody else, so it is left as it is.`);
-    } else if (before === undefined) {
-      left.push(`what ${url} was before is not known, so it is left as it is. Set it in Twilio's console.`);
-    } else {
-      restore[url] = before;
-      restore[methods[url]] = previous[methods[url]] ?? "POST";
-    }
-  }
-  // Twilio refuses a fallback without a voice URL (error 21405).
-  if (restore.voiceUrl !== "" || (restore.voiceFallbackUrl ?? now.voiceFallbackUrl) === "")
-    return { restore, left };
-  return {
-    restore: {},
-    left: [...left, "voiceUrl is left as it is, because Twilio keeps no fallback without one."],
-  };
-}

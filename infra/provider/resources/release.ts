@@ -94,7 +94,7 @@ export const release: Resource = {
     return { id, inputs: known.inputs, state: { ...inputs, ...outputs } };
   },
 
-  async update(id, old, inputs, operation) {
+  async update(id, { state: old }, inputs, operation) {
     if (isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
     const made = await publish(id, inputs, operation);
     const before = text(old, "buildSid");

@@ -56,9 +56,9 @@ export const routerFunction: Resource = {
     return known === undefined ? await readNew(id, operation) : await readKnown(id, known, operation);
   },
 
-  update: (id, old, inputs, operation) => publish(id, old, inputs, operation, (_, rest) => rest()),
+  update: (id, old, inputs, operation) => publish(id, old.state, inputs, operation, (_, rest) => rest()),
 
-  async delete(id, state, operation) {
+  async delete(id, { state }, operation) {
     const [serviceSid] = parts(id, idForm);
     await discard(operation, serviceSid, "Functions", text(state, "functionSid"));
     const planAssetSid = text(state, "planAssetSid");

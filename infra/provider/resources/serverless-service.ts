@@ -78,7 +78,7 @@ export const serverlessService: Resource = {
     return { id: service.sid, inputs, state: stateOf({ ...known?.inputs, ...found }, service, environment) };
   },
 
-  async update(id, old, inputs, operation) {
+  async update(id, { state: old }, inputs, operation) {
     if (text(old, "friendlyName") !== text(inputs, "friendlyName")) {
       await renameService(operation, id, text(inputs, "friendlyName"));
     }
@@ -96,7 +96,7 @@ export const serverlessService: Resource = {
     return stateOf(inputs, service, environment);
   },
 
-  async delete(id, state, operation) {
+  async delete(id, { state }, operation) {
     if (operation.account.held.has(id)) return;
     await remove(operation, [id]);
     for (const name of [id, text(state, "uniqueName")]) operation.account.forget(`service ${name}`);

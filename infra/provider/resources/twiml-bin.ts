@@ -60,7 +60,7 @@ export const twimlBin: Resource = {
       : await readKnown(serviceSid, known, operation);
   },
 
-  async update(id, old, inputs, operation) {
+  async update(id, { state: old }, inputs, operation) {
     const [serviceSid] = parts(id, idForm);
     const assetSid = text(old, "assetSid");
     const { sid, version } = holds(old, inputs)
@@ -69,7 +69,7 @@ export const twimlBin: Resource = {
     return { ...inputs, url: addressOf(inputs), assetSid: sid, versionSid: version };
   },
 
-  async delete(id, state, operation) {
+  async delete(id, { state }, operation) {
     const [serviceSid] = parts(id, idForm);
     await discard(operation, serviceSid, "Assets", text(state, "assetSid"));
   },

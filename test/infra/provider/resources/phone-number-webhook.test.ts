@@ -161,6 +161,20 @@ describe("delete", () => {
     expect(await now()).toEqual(["https://example.com/foreign", "GET", before.VoiceFallbackUrl, "GET"]);
   });
 
+  it("leaves it also when a refresh has seen the change", async () => {
+    const made = await (await account.provider()).create(type, { ...inputs, ...fallback });
+    await change({ VoiceUrl: "https://example.com/foreign", VoiceFallbackUrl: "https://example.com/theirs" });
+    const found = (await (await account.provider()).read(type, made.id, made)) ?? made;
+    const dropped = await (await account.provider()).update(type, found, {
+      ...inputs,
+      voiceUrl: "https://example.com/foreign",
+    });
+    expect((await now())[2]).toBe("https://example.com/theirs");
+    await (await account.provider()).delete(type, found);
+    expect((await now())[0]).toBe("https://example.com/foreign");
+    expect(dropped.state.previous).toEqual(secret(previous));
+  });
+
   it("keeps the voice URL that somebody else's fallback needs", async () => {
     await change({ VoiceUrl: "", VoiceFallbackUrl: "" });
     const made = await (await account.provider()).create(type, inputs);

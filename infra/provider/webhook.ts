@@ -1,0 +1,74 @@
+import type { Webhook } from "./client/numbers.ts";
+import { isProperties, type Properties, property, revealAll, text } from "./property.ts";
+
+export const urls = ["voiceUrl", "voiceFallbackUrl"] as const;
+export const methods = { voiceUrl: "voiceMethod", voiceFallbackUrl: "voiceFallbackMethod" } as const;
+
+/** The webhook fields among the properties: those are managed, others are left alone. */
+export function webhookOf(properties: Properties): Partial<Webhook> {
+  const fields = urls.flatMap((url) => {
+    if (property(properties, url) === undefined) return [];
+    return [
+      [url, text(properties, url)],
+      [methods[url], text(properties, methods[url]) || "POST"],
+    ];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** The fields that hold something; a method means nothing without its URL. */
+export const given = (webhook: Webhook): Properties =>
+  Object.fromEntries(
+    urls.flatMap((url) =>
+      webhook[url] === ""
+        ? []
+        : [
+            [url, webhook[url]],
+            [methods[url], webhook[methods[url]]],
+          ],
+    ),
+  );
+
+export const sameAs = (webhook: Webhook, wanted: Partial<Webhook>): boolean =>
+  Object.entries(wanted).every(([name, value]) => webhook[name as keyof Webhook] === value);
+
+/** The webhook before ours, from the state; empty when it is not known. */
+export function previousOf(state: Properties): Partial<Webhook> {
+  const previous = revealAll(property(state, "previous") ?? null);
+  return isProperties(previous)
+    ? Object.fromEntries(Object.keys(previous).map((name) => [name, text(previous, name)]))
+    : {};
+}
+
+/**
+ * What to set so that each URL of ours becomes what it was before, and why a URL is left as it is: `now` is
+ * what Twilio has, and what is not `ours` any more is somebody's newer change.
+ */
+export function restoration(
+  now: Webhook,
+  ours: Partial<Webhook>,
+  previous: Partial<Webhook>,
+  wanted: (url: (typeof urls)[number]) => boolean,
+): { restore: Partial<Webhook>; left: readonly string[] } {
+  const restore: Record<string, string> = {};
+  const left: string[] = [];
+  for (const url of urls.filter((name) => ours[name] !== undefined && wanted(name))) {
+    const before = previous[url];
+    if (now[url] === before) continue;
+    if (now[url] !== ours[url]) {
+      left.push(`${url} has been changed since by somebody else, so it is left as it is.`);
+    } else if (before === undefined) {
+      left.push(`what ${url} was before is not known, so it is left as it is. Set it in Twilio's console.`);
+    } else {
+      restore[url] = before;
+      restore[methods[url]] = previous[methods[url]] ?? "POST";
+    }
+  }
+  // Twilio refuses a fallback without a voice URL (error 21405).
+  if (restore.voiceUrl !== "" || (restore.voiceFallbackUrl ?? now.voiceFallbackUrl) === "")
+    return { restore, left };
+  return {
+    restore: {},
+    left: [...left, "voiceUrl is left as it is, because Twilio keeps no fallback without one."],
+  };
+}
