@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
+import { amountOf } from "./amount.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 /** Commands that speak to an emulator or an engine live outside the core and are loaded from beside this bundle. */
@@ -24,8 +25,20 @@ async function main(argv: readonly string[]): Promise<void> {
     .command("validate")
     .description("report every problem of the project")
     .addOption(dir())
-    .addOption(new Option("--format <format>", "how to print").choices(["human", "json"]).default("human"))
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["human", "json", "github", "sarif"])
+        .default("human"),
+    )
+    .option("--quiet", "errors only")
+    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
     .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
+
+  program
+    .command("explain")
+    .description("say what a problem means and how to mend it")
+    .argument("[code]", "the code in brackets after a problem; without it, a list of all")
+    .action((code) => finish(import("./explain.ts").then(({ explain }) => explain(code))));
 
   program
     .command("plan")

@@ -1,21 +1,47 @@
-import pc from "picocolors";
+import { relative } from "node:path";
+import { version } from "../../package.json";
+import { github } from "../format/github.ts";
 import { human } from "../format/human.ts";
 import { count, json } from "../format/json.ts";
-import { openProject, textOf } from "./project.ts";
+import { sarif } from "../format/sarif.ts";
+import type { Wanted } from "../format/shown.ts";
+import { coloursFor } from "./colours.ts";
+import { pageOf } from "./pages.ts";
+import { openProject, type Project, textOf } from "./project.ts";
 import { type Status, status } from "./status.ts";
 
-export interface ValidateOptions {
+export interface ValidateOptions extends Wanted {
   readonly dir?: string;
-  readonly format: "human" | "json";
+  readonly format: "human" | "json" | "github" | "sarif";
 }
 
 /** `handoffs validate`: every problem of the project in one run. */
-export function validate({ dir, format }: ValidateOptions): Status {
-  const { source, loaded } = openProject(dir);
+export function validate({ dir, format, ...wanted }: ValidateOptions): Status {
+  const project = openProject(dir);
+  process.stdout.write(report(project, format, wanted));
+  return count(project.loaded.diagnostics).errors > 0 ? status.problems : status.clean;
+}
+
+function report(
+  { root, source, loaded }: Project,
+  format: ValidateOptions["format"],
+  wanted: Wanted,
+): string {
   const { diagnostics, files } = loaded;
-  const colours = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-  process.stdout.write(
-    format === "json" ? json(diagnostics, files) : human(diagnostics, files, textOf(source), colours),
-  );
-  return count(diagnostics).errors > 0 ? status.problems : status.clean;
+  switch (format) {
+    case "human":
+      return human(diagnostics, files, textOf(source), coloursFor(process.stdout), wanted);
+    case "json":
+      return json(diagnostics, files, wanted);
+    case "github":
+      return github(diagnostics, files, folderOf(root), wanted);
+    case "sarif":
+      return sarif(diagnostics, folderOf(root), version, pageOf, wanted);
+  }
+}
+
+/** The way from the repository, or the current folder, down to the project, as GitHub wants its files: "" or `path/`. */
+function folderOf(root: string): string {
+  const way = relative(process.env.GITHUB_WORKSPACE ?? process.cwd(), root).replaceAll("\\", "/");
+  return way === "" || way.startsWith("..") ? "" : `${way}/`;
 }

@@ -1,14 +1,23 @@
+import { createColors } from "picocolors";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { bySeverity, type Shown } from "./shown.ts";
+import { summary } from "./human.ts";
+import { bySeverity, shown, type Wanted } from "./shown.ts";
 
 /**
  * Workflow commands that GitHub shows beside the lines of a pull request. It takes ten errors and ten warnings of a
  * step, so errors come first. `folder` leads from the repository to the project: "" or `path/`.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function github({ diagnostics, omitted }: Shown, folder: string, summary: string): string {
+export function github(
+  all: readonly Diagnostic[],
+  files: number,
+  folder: string,
+  wanted: Wanted = {},
+): string {
+  const { diagnostics, omitted } = shown(all, wanted);
   const commands = bySeverity(diagnostics).map((diagnostic) => `${command(diagnostic, folder)}\n`);
-  return [...commands, ...(omitted > 0 ? [`… and ${omitted} more.\n`] : []), `${summary}\n`].join("");
+  const rest = omitted === 0 ? [] : [`… and ${omitted} more.\n`];
+  return [...commands, ...rest, `${summary(all, files, createColors(false))}\n`].join("");
 }
 
 const names = { error: "error", warning: "warning", info: "notice" } as const;

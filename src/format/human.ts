@@ -1,18 +1,22 @@
 import type { createColors } from "picocolors";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { count } from "./json.ts";
+import { shown, type Wanted } from "./shown.ts";
 
 export type Colours = ReturnType<typeof createColors>;
 
-/** Diagnostics for a person at a terminal: each with the line it is about, then a summary. */
+/** Diagnostics for a person at a terminal: those that are wanted, each with the line it is about, then a summary of all. */
 export function human(
-  diagnostics: readonly Diagnostic[],
+  all: readonly Diagnostic[],
   files: number,
   text: (file: string) => string | undefined,
   colours: Colours,
+  wanted: Wanted = {},
 ): string {
-  const shown = diagnostics.map((diagnostic) => `${report(diagnostic, text(diagnostic.file), colours)}\n`);
-  return [...shown, `${summary(diagnostics, files, colours)}\n`].join("");
+  const { diagnostics, omitted } = shown(all, wanted);
+  const reports = diagnostics.map((diagnostic) => `${report(diagnostic, text(diagnostic.file), colours)}\n`);
+  const rest = omitted === 0 ? [] : [`${colours.dim(`… and ${omitted} more.`)}\n\n`];
+  return [...reports, ...rest, `${summary(all, files, colours)}\n`].join("");
 }
 
 function report(diagnostic: Diagnostic, text: string | undefined, colours: Colours): string {
@@ -49,7 +53,8 @@ function printable(text: string): string {
     .join("");
 }
 
-function summary(diagnostics: readonly Diagnostic[], files: number, colours: Colours): string {
+/** How much was found, as one line. */
+export function summary(diagnostics: readonly Diagnostic[], files: number, colours: Colours): string {
   const { errors, warnings } = count(diagnostics);
   const read = `${files} ${files === 1 ? "file" : "files"}`;
   if (errors + warnings === 0) return colours.green(`${read}, no problems.`);

@@ -1,6 +1,6 @@
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { Diagnostic, Range } from "../diagnostic/diagnostic.ts";
-import type { Shown } from "./shown.ts";
+import { shown, type Wanted } from "./shown.ts";
 
 /** The page of a code, in Markdown; undefined where there is none. */
 export type Page = (code: string) => string | undefined;
@@ -9,7 +9,14 @@ export type Page = (code: string) => string | undefined;
  * The static analysis log that code scanning services read (SARIF 2.1.0). `folder` leads from the repository to the
  * project: "" or `path/`. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarif({ diagnostics }: Shown, folder: string, version: string, page: Page): string {
+export function sarif(
+  all: readonly Diagnostic[],
+  folder: string,
+  version: string,
+  page: Page,
+  wanted: Wanted = {},
+): string {
+  const { diagnostics } = shown(all, wanted);
   const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -17,7 +24,11 @@ export function sarif({ diagnostics }: Shown, folder: string, version: string, p
     runs: [
       {
         tool: {
-          driver: { name: "handoffs", semanticVersion: version, rules: codes.map((code) => rule(code, page)) },
+          driver: {
+            name: "handoffs",
+            semanticVersion: version,
+            rules: codes.map((code) => rule(code, page)),
+          },
         },
         // Without it, a column counts characters, and ours count UTF-16 code units.
         columnKind: "utf16CodeUnits",
