@@ -41,7 +41,7 @@ interface Step {
   readonly detailedDiff: Readonly<Record<string, { readonly kind: string }>> | null;
 }
 
-describe.skipIf(!installed)("with the pulumi CLI", () => {
+describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
   let account: Account;
   let directory: string;
   let env: NodeJS.ProcessEnv;
