@@ -1,8 +1,11 @@
 // Compiles what runs without a TypeScript loader: the CLI, the Pulumi program, the provider, the router
 // and the SDK. Part of `npm ci` (prepare), so it may use nothing but `dependencies`.
 
-import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chmod, cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -23,11 +26,10 @@ const requireInModules = {
 
 /** `dist/` mirrors the source folders. */
 const bundles = [
-  // One build for both, so that a chunk they share is loaded once.
   {
-    entryPoints: { "cli/index": "src/cli/index.ts", "local/index": "infra/local/index.ts" },
-    outdir: "dist",
-    chunkNames: "chunks/[name]-[hash]",
+    entryPoints: ["infra/local/index.ts"],
+    outdir: "dist/local",
+    chunkNames: "chunk-[hash]",
     format: "esm",
     splitting: true,
     banner: requireInModules,
@@ -56,8 +58,42 @@ const bundles = [
   },
 ];
 
-await rm("dist/chunks", { recursive: true, force: true });
-await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
+await rm("dist/local", { recursive: true, force: true });
+await Promise.all([buildCommandLine(), ...bundles.map((bundle) => build({ ...shared, ...bundle }))]);
+
+/**
+ * The command line is a launcher, the program, and what V8 compiled of the program while it validated the sample
+ * project. V8 compares no more of a source than its length, so the program's name holds a hash of its content.
+ */
+async function buildCommandLine() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: ["src/cli/program.ts"],
+    outdir: "dist/cli",
+    entryNames: "[name]-[hash]",
+    format: "cjs",
+    define: { "import.meta.url": "__url" },
+    banner: {
+      js: '(function (module, require, __filename) { const __url = require("node:url").pathToFileURL(__filename).href;',
+    },
+    footer: { js: "})" },
+    metafile: true,
+  });
+  const program = basename(Object.keys(metafile.outputs)[0]);
+  await promisify(execFile)(process.execPath, ["scripts/compile.mjs", `dist/cli/${program}`]);
+  await writeFile("dist/cli/package.json", '{ "type": "commonjs" }\n');
+  await build({
+    ...shared,
+    entryPoints: ["src/cli/index.ts"],
+    outdir: "dist/cli",
+    format: "cjs",
+    define: { programFile: JSON.stringify(program) },
+  });
+  const stale = (await readdir("dist/cli")).filter(
+    (name) => !name.startsWith(program) && name !== "index.js" && name !== "package.json",
+  );
+  await Promise.all(stale.map((name) => rm(`dist/cli/${name}`)));
+}
 
 // The engine starts a provider by the name `pulumi-resource-<package>` in the folder named in Pulumi.yaml.
 await mkdir("dist/provider", { recursive: true });

@@ -1,90 +1,35 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
-import { amountOf } from "./amount.ts";
-import { type Status, status, UsageError } from "./status.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
+import type { LocalModule, main } from "./program.ts";
 
-/** Commands that speak to an emulator or an engine live outside the core and are loaded from beside this bundle. */
-interface LocalModule {
-  readonly registerLocal: (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
-}
+/** The bundle of program.ts; a hash of its content is part of its name. The build puts it here. */
+declare const programFile: string;
 
-const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
+/** What the bundle is: a function of what CommonJS modules find around them. */
+type Bundle = (
+  module: { exports?: { readonly main: typeof main } },
+  load: typeof require,
+  file: string,
+) => void;
 
-async function finish(result: Promise<Status>): Promise<void> {
-  process.exitCode = await result;
-}
+const file = join(__dirname, programFile);
+const script = new Script(readFileSync(file, "latin1"), { filename: file, cachedData: compiled() });
+const program: Parameters<Bundle>[0] = {};
+(script.runInThisContext() as Bundle)(program, require, file);
+void program.exports?.main(process.argv, local);
 
-async function main(argv: readonly string[]): Promise<void> {
-  const program = new Command("handoffs")
-    .description("Call handoff destinations as code: check, simulate and deploy them.")
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-
-  program
-    .command("validate")
-    .description("report every problem of the project")
-    .addOption(dir())
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["human", "json", "github", "sarif"])
-        .default("human"),
-    )
-    .option("--quiet", "errors only")
-    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
-    .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
-
-  program
-    .command("explain")
-    .description("say what a problem means and how to mend it")
-    .argument("[code]", "the code in brackets after a problem; without it, a list of all")
-    .action((code) => finish(import("./explain.ts").then(({ explain }) => explain(code))));
-
-  program
-    .command("plan")
-    .description("show the compiled routing of an environment")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .option("--json", "print JSON")
-    .action((options) => finish(import("./plan.ts").then(({ plan }) => plan(options))));
-
-  program
-    .command("simulate")
-    .description("show the route of one call")
-    .argument("<target>", "a destination or a number")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .option("--at <time>", "when the call comes in, ISO 8601")
-    .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
-    .option("--agent <list>", "where the agent hands the call each time it has it, e.g. billing,sales")
-    .option("--from <number>", "the caller's number; anonymous for a withheld one")
-    .option("--json", "print JSON")
-    .action((target, options) =>
-      finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),
-    );
-
-  if (
-    argv[2] === "local" ||
-    argv.length === 2 ||
-    argv.includes("--help") ||
-    argv.includes("-h") ||
-    argv[2] === "help"
-  ) {
-    const { registerLocal }: LocalModule = await import(new URL("../local/index.js", import.meta.url).href);
-    registerLocal(program, finish);
+/** Spares a short command half of its time. V8 refuses what another version or other flags of it have compiled. */
+function compiled(): Buffer | undefined {
+  try {
+    return readFileSync(`${file}-${process.version}-${process.arch}.cache`);
+  } catch {
+    return undefined;
   }
-  await program.parseAsync(argv as string[]);
 }
 
-main(process.argv).catch((error: unknown) => {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? status.clean : status.usage;
-  else if (error instanceof UsageError) {
-    process.stderr.write(`handoffs: ${error.message}\n`);
-    process.exitCode = status.usage;
-  } else {
-    process.stderr.write(
-      `handoffs: a fault of ours, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    process.exitCode = status.fault;
-  }
-});
+function local(): Promise<LocalModule> {
+  return import(pathToFileURL(join(__dirname, "../local/index.js")).href);
+}

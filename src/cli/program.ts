@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import { amountOf } from "./amount.ts";
+import { type Status, status, UsageError } from "./status.ts";
+
+/** Commands that speak to an emulator or an engine live outside the core, in a bundle of their own. */
+export interface LocalModule {
+  readonly registerLocal: (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
+}
+
+const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
+
+async function finish(result: Promise<Status>): Promise<void> {
+  process.exitCode = await result;
+}
+
+/** Runs one command and leaves its status in `process.exitCode`. */
+export async function main(argv: readonly string[], local: () => Promise<LocalModule>): Promise<void> {
+  try {
+    await run(argv, local);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** By name, as an error of the local commands is an instance of their own bundle's class. */
+function report(error: unknown): Status {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? status.clean : status.usage;
+  if (error instanceof Error && error.name === UsageError.name) {
+    process.stderr.write(`handoffs: ${error.message}\n`);
+    return status.usage;
+  }
+  process.stderr.write(
+    `handoffs: a fault of ours, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return status.fault;
+}
+
+async function run(argv: readonly string[], local: () => Promise<LocalModule>): Promise<void> {
+  const program = new Command("handoffs")
+    .description("Call handoff destinations as code: check, simulate and deploy them.")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+  program
+    .command("validate")
+    .description("report every problem of the project")
+    .addOption(dir())
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["human", "json", "github", "sarif"])
+        .default("human"),
+    )
+    .option("--quiet", "errors only")
+    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
+    .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
+
+  program
+    .command("explain")
+    .description("say what a problem means and how to mend it")
+    .argument("[code]", "the code in brackets after a problem; without it, a list of all")
+    .action((code) => finish(import("./explain.ts").then(({ explain }) => explain(code))));
+
+  program
+    .command("plan")
+    .description("show the compiled routing of an environment")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .option("--json", "print JSON")
+    .action((options) => finish(import("./plan.ts").then(({ plan }) => plan(options))));
+
+  program
+    .command("simulate")
+    .description("show the route of one call")
+    .argument("<target>", "a destination or a number")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .option("--at <time>", "when the call comes in, ISO 8601")
+    .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
+    .option("--agent <list>", "where the agent hands the call each time it has it, e.g. billing,sales")
+    .option("--from <number>", "the caller's number; anonymous for a withheld one")
+    .option("--json", "print JSON")
+    .action((target, options) =>
+      finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),
+    );
+
+  if (
+    argv[2] === "local" ||
+    argv.length === 2 ||
+    argv.includes("--help") ||
+    argv.includes("-h") ||
+    argv[2] === "help"
+  ) {
+    const { registerLocal } = await local();
+    registerLocal(program, finish);
+  }
+  await program.parseAsync(argv as string[]);
+}
