@@ -11,7 +11,7 @@ import {
 } from "yaml";
 import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
 import type { SourceFile } from "../source/source.ts";
-import { syntaxMessage } from "./syntax.ts";
+import { syntaxProblem } from "./syntax.ts";
 
 /** A file as YAML: its plain value, and where each part of it stands. */
 export interface Parsed {
@@ -46,13 +46,10 @@ export function parse(source: SourceFile): Parsed {
     suggestions: [],
     related: [],
   });
-  const diagnostics = [...document.errors, ...document.warnings].map((error) =>
-    problem(
-      `yaml-${error.code.toLowerCase().replaceAll("_", "-")}`,
-      syntaxMessage(error.code, source.text, error.pos[0]),
-      rangeOf(error.pos, lines),
-    ),
-  );
+  const diagnostics = [...document.errors, ...document.warnings].map((error) => {
+    const { code, message } = syntaxProblem(error.code, source.text, error.pos[0]);
+    return problem(code, message, rangeOf(error.pos, lines));
+  });
   let value: unknown;
   if (diagnostics.length === 0) {
     try {

@@ -30,9 +30,17 @@ const messages: Partial<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: "The nesting of this file is too deep.",
 };
 
-/** Our own words for a YAML syntax error at an offset. */
-export function syntaxMessage(code: ErrorCode, text: string, offset: number): string {
+/** The mistakes that have a page of their own; all others are `yaml-syntax`. */
+const codes: Partial<Record<ErrorCode, string>> = {
+  DUPLICATE_KEY: "yaml-duplicate-key",
+  MULTIPLE_DOCS: "yaml-multiple-docs",
+  TAB_AS_INDENT: "yaml-tab",
+  TAG_RESOLVE_FAILED: "yaml-tag",
+};
+
+/** A YAML syntax error at an offset, under our own code and in our own words. */
+export function syntaxProblem(code: ErrorCode, text: string, offset: number) {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  if (/^[ ]*\t/.test(text.slice(lineStart))) return messages.TAB_AS_INDENT ?? code;
-  return messages[code] ?? "This is not valid YAML.";
+  const kind = /^[ ]*\t/.test(text.slice(lineStart)) ? "TAB_AS_INDENT" : code;
+  return { code: codes[kind] ?? "yaml-syntax", message: messages[kind] ?? "This is not valid YAML." };
 }

@@ -142,7 +142,7 @@ const cases: readonly (readonly [string, string, string, number, number, number,
     1,
     /twice/,
   ],
-  ["a tab", `${head}to:\n\tnumber: "+442079460123"\n`, "yaml-tab-as-indent", 5, 1, 2, /tab/],
+  ["a tab", `${head}to:\n\tnumber: "+442079460123"\n`, "yaml-tab", 5, 1, 2, /tab/],
   [
     "two documents",
     `${head}to: "+442079460123"\n---\nname: x\n`,
@@ -178,7 +178,7 @@ describe("a file's form", () => {
       "destinations/billing.yaml:2 unquoted-text",
       "destinations/billing.yaml:3 unknown-key",
       "destinations/billing.yaml:4 duration-form",
-      "destinations/sales.yaml:2 yaml-bad-indent",
+      "destinations/sales.yaml:2 yaml-syntax",
       "numbers/main-line.yaml:4 phone-number-form",
     ]);
   });
