@@ -1,0 +1,79 @@
+import { createRequire } from "node:module";
+import type Holidays from "date-holidays";
+import { dateOf, dayOf } from "./day.ts";
+import type { Holiday } from "./schedule.ts";
+
+/** Days in a row, the first as an ISO date. */
+export interface Horizon {
+  readonly from: string;
+  readonly days: number;
+}
+
+/**
+ * The public holidays of a country or region (ISO 3166: `GB`, `GB-ENG`) in a horizon, by their names there. A
+ * holiday of half a day is left out; one that is moved to a working day is listed on both. Empty for a region that
+ * is not known.
+ */
+export function publicHolidays(region: string, { from, days }: Horizon): readonly Holiday[] {
+  const start = dayOf(from);
+  if (start === undefined || !isRegion(region)) return [];
+  const calendar = new (library())(region, { types: ["public"] });
+  const names = new Map<number, Set<string>>();
+  for (let year = yearOf(start - longest); year <= yearOf(start + days); year++)
+    for (const holiday of calendar.getHolidays(year))
+      for (const day of daysOf(holiday)) {
+        if (day < start || day >= start + days) continue;
+        names.set(day, (names.get(day) ?? new Set()).add(holiday.name));
+      }
+  return [...names]
+    .sort(([a], [b]) => a - b)
+    .map(([day, names]) => ({ date: dateOf(day), name: [...names].join(", ") }));
+}
+
+/** Days of the longest holiday there is: one that began last year may still last. */
+const longest = 14;
+
+function daysOf({ date, start, end }: ReturnType<Holidays["getHolidays"]>[number]): readonly number[] {
+  const first = dayOf(date.slice(0, 10));
+  if (first === undefined || !date.startsWith("00:00:00", 11)) return [];
+  const length = Math.round((end.getTime() - start.getTime()) / 86_400_000);
+  return Array.from({ length }, (_, index) => first + index);
+}
+
+function yearOf(day: number): number {
+  return Number(dateOf(day).slice(0, 4));
+}
+
+function isRegion(region: string): boolean {
+  return regions().includes(region);
+}
+
+let known: readonly string[] | undefined;
+
+/** Every country and region whose holidays are known, by its code. */
+export function regions(): readonly string[] {
+  known ??= [...codes()];
+  return known;
+}
+
+function* codes(): Iterable<string> {
+  const all = new (library())();
+  for (const country of Object.keys(all.getCountries())) {
+    yield country;
+    for (const state of Object.keys(all.getStates(country) ?? {})) {
+      yield `${country}-${state}`;
+      for (const region of Object.keys(all.getRegions(country, state) ?? {}))
+        yield `${country}-${state}-${region}`;
+    }
+  }
+}
+
+let loaded: typeof Holidays | undefined;
+
+/**
+ * It takes 0.1 s to load, so only a project with holidays does. By `require`, for a plan is compiled synchronously.
+ */
+function library(): typeof Holidays {
+  loaded ??= createRequire(import.meta.url)("date-holidays") as typeof Holidays;
+  return loaded;
+}
