@@ -24,7 +24,7 @@ export function planOf(root: string, stack: string): Deployable {
       `The stack "${stack}" is no environment: handoffs.yaml has ${known.join(", ")}. A stack has the name of its environment.`,
     );
   if (stack === local) refuseOtherHosts();
-  const compiled = deployable(compile(catalog, stack));
+  const compiled = deployable(compile(catalog, stack, new Date().toISOString().slice(0, 10)));
   const expected = new pulumi.Config("handoffs").get("expectedDigest");
   if (expected !== undefined && expected !== compiled.digest)
     stop(

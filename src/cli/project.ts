@@ -51,7 +51,7 @@ export function planFor(catalog: ValidCatalog, environment: string): Deployable 
     throw new UsageError(
       `There is no environment "${environment}": handoffs.yaml has ${known.join(", ")}.${didYouMean(suggest(environment, known))}`,
     );
-  return deployable(compile(catalog, environment));
+  return deployable(compile(catalog, environment, new Date().toISOString().slice(0, 10)));
 }
 
 /** The text of a file of the source, for code frames. */

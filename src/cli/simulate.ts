@@ -23,6 +23,7 @@ export function simulate(target: string, options: SimulateOptions): Status {
   const at = instant(options.at);
   const simulation = play(plan, {
     target,
+    at: Date.parse(at),
     outcomes: listOf(options.outcomes).map(outcomeName),
     handoffs: listOf(options.agent),
     ...(options.from === undefined ? {} : { from: options.from }),

@@ -1,3 +1,4 @@
+import type { State } from "../schedule/state.ts";
 import type { Recording, Target } from "../target/target.ts";
 import type { OutcomeName } from "./outcome.ts";
 import type { Screening } from "./routing.ts";
@@ -21,7 +22,7 @@ export type Decision = (
       readonly do: "return to agent";
       readonly url: string;
       readonly tried: readonly string[];
-      readonly outcome: OutcomeName;
+      readonly outcome: Ended;
     }
   | { readonly do: "last resort"; readonly message: string }
   | { readonly do: "hang up" }
@@ -32,11 +33,15 @@ export type Reason =
   | { readonly because: "former id"; readonly id: string }
   | { readonly because: "unknown destination"; readonly id: string }
   | { readonly because: "fallback"; readonly of: string; readonly outcome: OutcomeName }
+  | { readonly because: "closed"; readonly of: string; readonly schedule: string; readonly state: State }
   | { readonly because: "conversation ended"; readonly outcome: OutcomeName }
   /** The chain has no further destination. */
-  | { readonly because: "exhausted"; readonly of: string; readonly outcome: OutcomeName }
-  /** The next destination of the chain was tried before. */
-  | { readonly because: "tried before"; readonly id: string; readonly outcome: OutcomeName }
+  | { readonly because: "exhausted"; readonly of: string; readonly outcome: Ended }
+  /** The next destination of the chain was tried before, or was closed just now. */
+  | { readonly because: "tried before"; readonly id: string; readonly outcome: Ended }
   /** The agent would get the call back from the same destination a second time. */
-  | { readonly because: "second return"; readonly of: string; readonly outcome: OutcomeName }
-  | { readonly because: "no agent"; readonly of: string; readonly outcome: OutcomeName };
+  | { readonly because: "second return"; readonly of: string; readonly outcome: Ended }
+  | { readonly because: "no agent"; readonly of: string; readonly outcome: Ended };
+
+/** How a destination ended for a call: an outcome, or it was closed. */
+export type Ended = OutcomeName | "closed";

@@ -1,6 +1,7 @@
-import type { Decision, Reason } from "./decision.ts";
+import { stateAt } from "../schedule/state.ts";
+import type { Decision, Ended, Reason } from "./decision.ts";
 import type { Call, Event } from "./event.ts";
-import { nameOf, type OutcomeName, reached } from "./outcome.ts";
+import { nameOf, reached } from "./outcome.ts";
 import { own } from "./own.ts";
 import { agent, type CallerId, type Route, type Routing } from "./routing.ts";
 
@@ -10,36 +11,68 @@ import { agent, type CallerId, type Route, type Routing } from "./routing.ts";
  * `diff` all ask this one function.
  */
 export function evaluate(routing: Routing, event: Event): Decision {
-  const { id, route, renamed } = find(routing, event.destination);
-  if (event.type === "handoff") return attempt(id, route, event.call, renamed ?? { because: "handed off" });
+  const { destination, call, at } = event;
+  const handedOff: Step = {
+    routing,
+    at,
+    tried: call.tried,
+    passed: [],
+    call,
+    outcome: "closed",
+    of: destination,
+  };
+  if (event.type === "handoff") return go(handedOff, destination, { because: "handed off" });
   const outcome = nameOf(event.outcome);
   if (reached(event.outcome)) return { do: "hang up", reason: { because: "conversation ended", outcome } };
-  return next(routing, id, route, event.call, outcome);
+  const { id, route, renamed } = find(routing, destination);
+  // It was removed while it rang: its fallback is unknown, so the default destination takes over.
+  if (renamed?.because === "unknown destination") return go({ ...handedOff, outcome }, destination, renamed);
+  const step: Step = { ...handedOff, tried: [...call.tried, id], outcome, of: id };
+  return go(step, route.fallback, { because: "fallback", of: id, outcome });
 }
 
-function next(routing: Routing, of: string, route: Route, call: Call, outcome: OutcomeName): Decision {
-  const tried = [...call.tried, of];
-  const lastResort = (reason: Reason): Decision => ({
-    do: "last resort",
-    message: routing.lastResort.message,
-    reason,
-  });
-  if (route.fallback === undefined) return lastResort({ because: "exhausted", of, outcome });
-  if (route.fallback === agent) {
-    if (routing.agent === undefined) return lastResort({ because: "no agent", of, outcome });
-    const chosen = tried[0] ?? of;
-    if (call.returned.includes(chosen)) return lastResort({ because: "second return", of: chosen, outcome });
-    return {
-      do: "return to agent",
-      url: routing.agent.url,
-      tried,
-      outcome,
-      reason: { because: "fallback", of, outcome },
-    };
+/** Where a call stands between two attempts. */
+interface Step {
+  readonly routing: Routing;
+  readonly at: number;
+  readonly call: Call;
+  readonly tried: readonly string[];
+  /** Destinations that were closed on the way. */
+  readonly passed: readonly string[];
+  /** The destination that the call comes from, and how that ended. */
+  readonly of: string;
+  readonly outcome: Ended;
+}
+
+/** To a destination, through those that are closed; to the agent; or, with nowhere to go, to the last resort. */
+function go(step: Step, to: string | undefined, reason: Reason): Decision {
+  const { routing, at, call, tried, passed, of, outcome } = step;
+  if (to === undefined) return lastResort(routing, { because: "exhausted", of, outcome });
+  if (to === agent) return returnToAgent(step, reason);
+  const { id, route, renamed } = find(routing, to);
+  if (tried.includes(id) || passed.includes(id))
+    return lastResort(routing, { because: "tried before", id, outcome });
+  const schedule = route.hours && own(routing.schedules, route.hours.schedule);
+  const state = schedule && stateAt(schedule, at);
+  if (route.hours && state?.open === false) {
+    const { closed, schedule: name } = route.hours;
+    const next: Step = { ...step, passed: [...passed, id], of: id, outcome: "closed" };
+    return go(next, closed, { because: "closed", of: id, schedule: name, state });
   }
-  const fallback = find(routing, route.fallback);
-  if (tried.includes(fallback.id)) return lastResort({ because: "tried before", id: fallback.id, outcome });
-  return attempt(fallback.id, fallback.route, { ...call, tried }, { because: "fallback", of, outcome });
+  return attempt(id, route, { ...call, tried }, renamed ?? reason);
+}
+
+function returnToAgent({ routing, call, tried, passed, of, outcome }: Step, reason: Reason): Decision {
+  if (routing.agent === undefined) return lastResort(routing, { because: "no agent", of, outcome });
+  const visited = [...tried, ...passed];
+  const chosen = visited[0] ?? of;
+  if (call.returned.includes(chosen))
+    return lastResort(routing, { because: "second return", of: chosen, outcome });
+  return { do: "return to agent", url: routing.agent.url, tried: visited, outcome, reason };
+}
+
+function lastResort(routing: Routing, reason: Reason): Decision {
+  return { do: "last resort", message: routing.lastResort.message, reason };
 }
 
 function attempt(destination: string, route: Route, call: Call, reason: Reason): Decision {

@@ -1,14 +1,18 @@
 import type { Outcome } from "./outcome.ts";
 
 /** What has just happened to a call. */
-export type Event =
+export type Event = {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+} & (
   | { readonly type: "handoff"; readonly destination: string; readonly call: Call }
   | {
       readonly type: "outcome";
       readonly destination: string;
       readonly outcome: Outcome;
       readonly call: Call;
-    };
+    }
+);
 
 /** What is known of a call so far. */
 export interface Call {

@@ -1,9 +1,11 @@
+import type { Schedule } from "../schedule/schedule.ts";
 import type { Recording, Target } from "../target/target.ts";
 import type { Speech } from "../twiml/say.ts";
 
 /** What decides about calls: the part of a plan that the router holds. */
 export interface Routing {
   readonly destinations: Readonly<Record<string, Route>>;
+  readonly schedules: Readonly<Record<string, Schedule>>;
   /** Former ids, each with the destination that took its place. */
   readonly aliases: Readonly<Record<string, string>>;
   /** The id of the destination for calls whose own is unknown. */
@@ -25,6 +27,8 @@ export interface Route {
   readonly ring: { readonly timeout: number };
   readonly screening?: Screening;
   readonly recording: Recording;
+  /** Open only in the hours of a schedule; then `closed` (a destination or `agent`) takes calls. */
+  readonly hours?: { readonly schedule: string; readonly closed: string };
   /** Where an unanswered call goes: a destination, `agent`, or (undefined) the last resort. */
   readonly fallback?: string;
 }

@@ -1,23 +1,25 @@
-import type { DestinationShape } from "../../schema/destination.ts";
 import type { NumberShape } from "../../schema/number.ts";
 import type { ProjectShape } from "../../schema/project.ts";
 import type { Entry, ValidCatalog } from "../catalog/catalog.ts";
 import { own } from "../evaluate/own.ts";
-import type { CallerId, Screening } from "../evaluate/routing.ts";
-import { compileTarget } from "../target/index.ts";
-import { seconds } from "./duration.ts";
-import { layersOf, local, merge, targetFor } from "./environment.ts";
+import { compileSchedule } from "../schedule/compile.ts";
+import type { Schedule } from "../schedule/schedule.ts";
+import { destinationOf } from "./destination.ts";
+import { layersOf, local, merge } from "./environment.ts";
 import type { Plan, PlannedDestination, PlannedNumber, Policy } from "./plan.ts";
-
-/** Seconds that a leg rings when nothing says otherwise. */
-const defaultTimeout = "25s";
 
 const defaultLastResort = "We are sorry, nobody can take your call at the moment. Please try again later.";
 
 const defaultHold = "Please stay on the line. We will be with you as soon as we can.";
 
-/** The routing of one environment. The catalog has passed every rule, so this cannot fail for what a user wrote. */
-export function compile(catalog: ValidCatalog, environment: string): Plan {
+/** Public holidays are listed for this many years, so that the plan changes with the year and not with the day. */
+const horizonYears = 3;
+
+/**
+ * The routing of one environment. The catalog has passed every rule, so this cannot fail for what a user wrote.
+ * `today` is an ISO date, of which the year counts: holidays are listed from its first day on.
+ */
+export function compile(catalog: ValidCatalog, environment: string, today: string): Plan {
   const { project } = catalog;
   const layers = layersOf(project.value, environment);
   const settings = merge({}, ...layers.map((layer) => own(project.value.environments, layer)));
@@ -39,47 +41,23 @@ export function compile(catalog: ValidCatalog, environment: string): Plan {
       Object.entries(destinations).flatMap(([id, { aliases }]) => aliases.map((alias) => [alias, id])),
     ),
     destinations,
+    schedules: schedulesOf(catalog, destinations, today),
     numbers: mapEntries(catalog.numbers, (entry) => numberOf(entry, layers)),
     policy: policyOf(project.value),
   };
 }
 
-function destinationOf(
-  project: Entry<ProjectShape>,
-  entry: Entry<DestinationShape>,
-  environment: string,
-): PlannedDestination {
-  const { value } = entry;
-  const { defaults } = project.value;
-  const over = layersOf(project.value, environment).map((layer) => own(value.environments, layer));
-  const { callerId, fallback, recording } = merge<
-    Pick<DestinationShape, "callerId" | "fallback" | "recording">
-  >({ callerId: value.callerId, fallback: value.fallback, recording: value.recording }, ...over);
-  const ring = merge<{ timeout?: string | undefined }>(
-    { timeout: defaultTimeout },
-    defaults?.ring,
-    value.ring,
-    ...over.map((layer) => layer?.ring),
+/** The schedules that destinations name. */
+function schedulesOf(
+  catalog: ValidCatalog,
+  destinations: Readonly<Record<string, PlannedDestination>>,
+  today: string,
+): Readonly<Record<string, Schedule>> {
+  const used = new Set(Object.values(destinations).map(({ hours }) => hours?.schedule));
+  const horizon = { from: `${today.slice(0, 4)}-01-01`, days: 366 * horizonYears };
+  return mapEntries(catalog.schedules, ({ id, value }) =>
+    used.has(id) ? compileSchedule(value, horizon) : undefined,
   );
-  const screening = merge<NonNullable<DestinationShape["screening"]>>(
-    {},
-    value.screening,
-    ...over.map((layer) => layer?.screening),
-  );
-  const next = fallback ?? defaults?.fallback;
-  return {
-    name: value.name,
-    description: value.description,
-    default: value.default ?? false,
-    aliases: value.aliases ?? [],
-    to: compileTarget(targetFor(project, entry, environment).to),
-    callerId: (callerId ?? defaults?.callerId ?? "caller") as CallerId,
-    ring: { timeout: seconds(ring.timeout ?? defaultTimeout) },
-    ...(Object.keys(screening).length === 0 ? {} : { screening: screening as Screening }),
-    recording: recording ?? "none",
-    // The project's own fallback has none but the last resort.
-    ...(next === undefined || next === entry.id ? {} : { fallback: next }),
-  };
 }
 
 /** Undefined for an environment in which this entry has no number. */

@@ -35,7 +35,7 @@ const hangUp = () => twiml([element("Hangup")]);
 
 function answer(parameters: Parameters, response: Response): string {
   try {
-    const request = readRequest(parameters);
+    const request = readRequest(parameters, Date.now());
     // Before any look-up: a good conversation ends well whatever was released meanwhile.
     if (request.type === "call ended" || (request.type === "outcome" && reached(request.outcome)))
       return hangUp();

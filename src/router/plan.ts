@@ -22,11 +22,19 @@ export function routerPlan(plan: Plan): RouterPlan {
       { number, answer, onError },
     ]),
   );
-  const { aliases, agent, lastResort, hold, speech } = plan;
+  const { aliases, schedules, agent, lastResort, hold, speech } = plan;
   return {
     routes,
     numbers,
-    settings: { aliases, default: plan.default, ...(agent ? { agent } : {}), lastResort, hold, speech },
+    settings: {
+      aliases,
+      schedules,
+      default: plan.default,
+      ...(agent ? { agent } : {}),
+      lastResort,
+      hold,
+      speech,
+    },
   };
 }
 

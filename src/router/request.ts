@@ -13,11 +13,11 @@ export type Request =
   | Event;
 
 /**
- * Reads a request to the router. `?to=ID` hands a call to a destination; `?from=ID` reports how a leg of that
+ * Reads a request to the router, which came at `at` (milliseconds since 1970). `?to=ID` hands a call to a destination; `?from=ID` reports how a leg of that
  * destination ended; `tried=ID,ID` are the destinations before it.
  * https://www.twilio.com/docs/voice/twiml/dial#attributes-action
  */
-export function readRequest(parameters: Parameters): Request {
+export function readRequest(parameters: Parameters, at: number): Request {
   const text = (name: string) => textOf(parameters[name]);
   if (callEnded.has(text("CallStatus") ?? "")) return { type: "call ended" };
   const whisper = text("whisper");
@@ -34,8 +34,8 @@ export function readRequest(parameters: Parameters): Request {
   };
   const reported = text("from");
   if (reported !== undefined)
-    return { type: "outcome", destination: reported, outcome: readOutcome(text), call };
-  return { type: "handoff", destination: text("to") ?? "", call };
+    return { type: "outcome", at, destination: reported, outcome: readOutcome(text), call };
+  return { type: "handoff", at, destination: text("to") ?? "", call };
 }
 
 const callEnded: ReadonlySet<string> = new Set(["completed", "busy", "failed", "no-answer", "canceled"]);

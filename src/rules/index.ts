@@ -1,6 +1,13 @@
 import { aliasTaken } from "./alias-taken.ts";
+import { callerId } from "./caller-id.ts";
+import { closedLoop } from "./closed-loop.ts";
+import { description } from "./description.ts";
+import { duplicateName } from "./duplicate-name.ts";
+import { extension } from "./extension.ts";
 import { fallbackLoop } from "./fallback-loop.ts";
 import { fileName } from "./file-name.ts";
+import { hours } from "./hours.ts";
+import { lastResort } from "./last-resort.ts";
 import { noAgent } from "./no-agent.ts";
 import { numberMissing } from "./number-missing.ts";
 import { numberTaken } from "./number-taken.ts";
@@ -8,16 +15,31 @@ import { onError } from "./on-error.ts";
 import { oneDefault } from "./one-default.ts";
 import { ownNumber } from "./own-number.ts";
 import { phoneNumber } from "./phone-number.ts";
+import { plainSecret } from "./plain-secret.ts";
 import type { Rule } from "./rule.ts";
+import { sameTargetTwice } from "./same-target-twice.ts";
+import { screening } from "./screening.ts";
 import { sharedTarget } from "./shared-target.ts";
+import { sip } from "./sip.ts";
+import { size } from "./size.ts";
 import { unknownDestination } from "./unknown-destination.ts";
 import { unknownEnvironment } from "./unknown-environment.ts";
+import { unusedSchedule } from "./unused-schedule.ts";
+import { variables } from "./variables.ts";
+import { voicemailUnheard } from "./voicemail-unheard.ts";
 
 /** Every check of the whole project. */
 export const rules: readonly Rule[] = [
   aliasTaken,
+  callerId,
+  closedLoop,
+  description,
+  duplicateName,
+  extension,
   fallbackLoop,
   fileName,
+  hours,
+  lastResort,
   noAgent,
   numberMissing,
   numberTaken,
@@ -25,7 +47,15 @@ export const rules: readonly Rule[] = [
   oneDefault,
   ownNumber,
   phoneNumber,
+  plainSecret,
+  sameTargetTwice,
+  screening,
   sharedTarget,
+  sip,
+  size,
   unknownDestination,
   unknownEnvironment,
+  unusedSchedule,
+  variables,
+  voicemailUnheard,
 ];

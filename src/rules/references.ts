@@ -16,7 +16,7 @@ export function* references(catalog: Catalog): Iterable<Reference> {
   const fallback = catalog.project?.value.defaults?.fallback;
   if (catalog.project && fallback !== undefined)
     yield { entry: catalog.project, path: ["defaults", "fallback"], id: fallback };
-  for (const entry of catalog.destinations.values()) yield* within(entry, ["fallback"]);
+  for (const entry of catalog.destinations.values()) yield* within(entry, ["fallback", "closed"]);
   for (const entry of catalog.numbers.values()) yield* within(entry, ["answer", "onError"]);
 }
 

@@ -1,5 +1,4 @@
-import type { Reason } from "../evaluate/decision.ts";
-import type { OutcomeName } from "../evaluate/outcome.ts";
+import type { Ended, Reason } from "../evaluate/decision.ts";
 
 /** Why a step happens, for a reader. */
 export function reasonText(reason: Reason): string {
@@ -12,6 +11,8 @@ export function reasonText(reason: Reason): string {
       return `there is no destination "${reason.id}", and this is the default`;
     case "fallback":
       return `"${reason.of}" ${failures[reason.outcome]}, and this is its fallback`;
+    case "closed":
+      return `"${reason.of}" is closed (hours of "${reason.schedule}"), and this takes its calls then`;
     case "conversation ended":
       return reason.outcome === "recorded" ? "the message was recorded" : "the conversation is over";
     case "exhausted":
@@ -25,7 +26,8 @@ export function reasonText(reason: Reason): string {
   }
 }
 
-const failures: Readonly<Record<OutcomeName, string>> = {
+const failures: Readonly<Record<Ended, string>> = {
+  closed: "is closed",
   answered: "was answered",
   declined: "declined",
   busy: "was busy",

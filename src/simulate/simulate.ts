@@ -17,6 +17,8 @@ export interface SimulatedCall {
   readonly outcomes: readonly OutcomeName[];
   /** Where the agent hands the call each time it has it; then it keeps the call. */
   readonly handoffs: readonly string[];
+  /** When the call comes in: milliseconds since 1970, UTC. */
+  readonly at: number;
   /** The caller's number; undefined is one that can be shown. */
   readonly from?: string;
 }
@@ -69,13 +71,13 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
   };
   let returned: readonly string[] = [];
   let event: Event | undefined =
-    entry.destination === agent ? undefined : handOff(entry.destination, caller, returned);
+    entry.destination === agent ? undefined : handOff(entry.destination, call.at, caller, returned);
   let last: End = { kind: "agent", destination: agent };
   for (;;) {
     if (event === undefined) {
       const next = handoffs.shift();
       if (next === undefined) return { steps, end: { kind: "agent", destination: agent }, unused: outcomes };
-      event = handOff(next, caller, returned);
+      event = handOff(next, call.at, caller, returned);
     }
     const decision: Decision = evaluate(plan, event);
     const reason = reasonText(decision.reason);
@@ -109,6 +111,7 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
         last = { kind: leg === "record" ? "voicemail" : "person", destination };
         event = {
           type: "outcome",
+          at: call.at,
           destination,
           outcome: outcomeOf(outcome),
           call: { ...caller, tried: decision.tried, returned },
@@ -118,8 +121,8 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
   }
 }
 
-function handOff(destination: string, call: Call, returned: readonly string[]): Event {
-  return { type: "handoff", destination, call: { ...call, tried: [], returned } };
+function handOff(destination: string, at: number, call: Call, returned: readonly string[]): Event {
+  return { type: "handoff", at, destination, call: { ...call, tried: [], returned } };
 }
 
 /** Where a call to the target begins. */

@@ -42,7 +42,7 @@ export function bins(routing: Routing, onError: Iterable<string>): Readonly<Reco
 /** Plain TwiML when the first step depends on nothing; otherwise the router decides when the call is there. */
 function firstStep(routing: Routing, id: string, route: Route): readonly Element[] {
   if (needsCall(route)) return [redirect(`${routerPath}?to=${id}`, "POST")];
-  return verbsOf(evaluate(routing, { type: "handoff", destination: id, call: newCall }), routing);
+  return verbsOf(evaluate(routing, { type: "handoff", at: 0, destination: id, call: newCall }), routing);
 }
 
 /** What callees hear before the caller, and callers while they wait. */

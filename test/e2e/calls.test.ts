@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placeCall } from "../../infra/local/call.ts";
+import { destinationText } from "../../infra/local/show/trace.ts";
 import type { CallTrace } from "../../infra/local/twilio/call/trace.ts";
 import { type OutcomeName, outcomeNames, outcomeOf } from "../../src/evaluate/outcome.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -48,7 +49,7 @@ function* everyCase(
 }
 
 function play(call: Case): Simulation {
-  const simulation = simulate(plan, call);
+  const simulation = simulate(plan, { ...call, at: Date.now() });
   if ("problem" in simulation) throw new Error(simulation.problem);
   return simulation;
 }
@@ -68,7 +69,7 @@ async function call(options: Case): Promise<CallTrace> {
 function heardBy(trace: CallTrace): readonly string[] {
   const legs = trace.events.flatMap((event) =>
     event.kind === "leg"
-      ? [`${event.destination.number} ${event.outcome}`]
+      ? [`${destinationText(event.destination)} ${event.outcome}`]
       : event.kind === "record"
         ? [`voicemail ${event.outcome}`]
         : [],

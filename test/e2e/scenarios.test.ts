@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { destinationText } from "../../infra/local/show/trace.ts";
 import { account, type Company, openCompany, ownedNumbers, previousWebhook, webhooks } from "./company.ts";
 import { type Engine, embeddedEngine, hasPulumi, pulumiEngine } from "./engine.ts";
 
@@ -195,7 +196,7 @@ async function reachedAt(company: Company, destination: string): Promise<string 
     method: "GET",
   });
   const leg = trace.events.find((event) => event.kind === "leg");
-  return leg?.kind === "leg" ? leg.destination.number : undefined;
+  return leg?.kind === "leg" ? destinationText(leg.destination) : undefined;
 }
 
 async function domains({ twilio }: Company): Promise<readonly string[]> {

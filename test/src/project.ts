@@ -22,7 +22,7 @@ to: "+442079460123"
 `,
   "destinations/sales.yaml": `name: Sales
 description: The caller wants to buy.
-to: {number: "+442079460200", extension: "204", pause: 2s}
+to: "+442079460200"
 fallback: billing
 `,
   "numbers/main-line.yaml": `name: Main line
@@ -68,5 +68,5 @@ function planFrom(loaded: Loaded, environment: string): Plan {
     throw new Error(
       loaded.diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`).join("\n"),
     );
-  return compile(loaded.catalog, environment);
+  return compile(loaded.catalog, environment, "2026-11-23");
 }

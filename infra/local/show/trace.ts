@@ -1,4 +1,4 @@
-import type { CallEvent, CallTrace } from "../twilio/call/trace.ts";
+import type { CallEvent, CallTrace, Destination } from "../twilio/call/trace.ts";
 
 /** A call for a reader, an event a line. */
 export function trace({ from, to, events, end }: CallTrace): string {
@@ -10,7 +10,9 @@ export function trace({ from, to, events, end }: CallTrace): string {
 export function endText(end: CallTrace["end"]): string {
   switch (end.kind) {
     case "person":
-      return `a person at ${end.destination.number}`;
+      return `a person at ${destinationText(end.destination)}`;
+    case "machine":
+      return `a voicemail box at ${destinationText(end.destination)}`;
     case "voicemail":
       return "a voicemail";
     case "message":
@@ -39,9 +41,15 @@ function what(event: CallEvent): string {
     case "gather":
       return event.digits === null ? "waits for keys: none" : `waits for keys: ${event.digits}`;
     case "leg":
-      return `rings ${event.destination.number}${event.sendDigits === null ? "" : `, then keys ${event.sendDigits}`}, showing ${event.callerId}: ${event.outcome}`;
+      return `rings ${destinationText(event.destination)}${event.sendDigits === null ? "" : `, then keys ${event.sendDigits}`}, showing ${event.callerId}: ${event.outcome}`;
     case "record":
       return `records ${event.seconds} s: ${event.outcome}`;
+    case "refer":
+      return `asks the caller's own side to call ${destinationText(event.destination)}: ${event.outcome}`;
+    case "enqueue":
+      return `waits in ${destinationText(event.queue)}`;
+    case "dequeue":
+      return `leaves the queue after ${event.waited} s: ${event.outcome}`;
     case "redirect":
       return `goes to ${event.url}`;
     case "left":
@@ -55,5 +63,21 @@ function what(event: CallEvent): string {
     case "warning":
     case "error":
       return `${event.kind} ${event.code}: ${event.message}`;
+  }
+}
+
+/** `+442079460123`, `sip:desk@pbx.example.com`, `the queue support` … */
+export function destinationText(destination: Destination): string {
+  switch (destination.kind) {
+    case "number":
+      return destination.number;
+    case "sip":
+      return destination.uri;
+    case "client":
+      return `the client ${destination.identity}`;
+    case "queue":
+      return `the queue ${destination.name}`;
+    case "workflow":
+      return `the workflow ${destination.workflowSid}`;
   }
 }

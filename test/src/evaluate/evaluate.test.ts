@@ -9,9 +9,13 @@ import { samplePlan } from "../project.ts";
 
 const plan = samplePlan();
 
+/** Monday, 10 in the morning in London. */
+const at = Date.parse("2026-11-23T10:00:00Z");
+
 function decide(destination: string, outcome: OutcomeName, call: Partial<Call> = {}) {
   return evaluate(plan, {
     type: "outcome",
+    at,
     destination,
     outcome: outcomeOf(outcome),
     call: { ...newCall, ...call },
@@ -20,7 +24,7 @@ function decide(destination: string, outcome: OutcomeName, call: Partial<Call> =
 
 describe("evaluate", () => {
   it("tries a destination that the call was handed to", () => {
-    expect(evaluate(plan, { type: "handoff", destination: "billing", call: newCall })).toMatchObject({
+    expect(evaluate(plan, { type: "handoff", at, destination: "billing", call: newCall })).toMatchObject({
       do: "try",
       destination: "billing",
       to: { kind: "number", number: "+442079460123" },
@@ -31,7 +35,8 @@ describe("evaluate", () => {
   });
 
   it("takes a former id to its heir, and an unknown one to the default", () => {
-    const handoff = (destination: string) => evaluate(plan, { type: "handoff", destination, call: newCall });
+    const handoff = (destination: string) =>
+      evaluate(plan, { type: "handoff", at, destination, call: newCall });
     expect(handoff("helpdesk")).toMatchObject({
       destination: "technical-support",
       reason: { because: "former id" },
@@ -84,6 +89,7 @@ describe("evaluate", () => {
     const { agent: _, ...without } = plan;
     const busy = {
       type: "outcome",
+      at,
       destination: "billing",
       outcome: outcomeOf("busy"),
       call: newCall,
@@ -100,6 +106,7 @@ describe("evaluate", () => {
     const shown = (destination: string, from?: string) => {
       const decision = evaluate(plan, {
         type: "handoff",
+        at,
         destination,
         call: { ...newCall, to, ...(from === undefined ? {} : { from }) },
       });
@@ -128,6 +135,7 @@ const routing: fc.Arbitrary<Routing> = fc
   .map(({ routes, agent }) => ({
     destinations: Object.fromEntries(ids.map((id, index) => [id, definedOnly(routes[index] as Route)])),
     aliases: { old: "a" },
+    schedules: {},
     default: "b",
     ...(agent ? { agent: { url: "https://agent.example.com/voice" } } : {}),
     lastResort: { message: "Sorry" },
@@ -149,7 +157,7 @@ describe("every call, whatever its legs do", () => {
         (plan, start, outcomes) => {
           let call: Call = newCall;
           let destination = start;
-          let decision = evaluate(plan, { type: "handoff", destination, call });
+          let decision = evaluate(plan, { type: "handoff", at, destination, call });
           let attempts = 0;
           const queue = [...outcomes];
           while (decision.do === "try" && legOf(decision.to) !== "none") {
@@ -159,7 +167,7 @@ describe("every call, whatever its legs do", () => {
             const name = queue.shift() ?? "busy";
             destination = decision.destination;
             call = { ...call, tried: decision.tried };
-            decision = evaluate(plan, { type: "outcome", destination, outcome: outcomeOf(name), call });
+            decision = evaluate(plan, { type: "outcome", at, destination, outcome: outcomeOf(name), call });
             if (reached(outcomeOf(name))) expect(decision.do).toBe("hang up");
             else expect(decision.do).not.toBe("hang up");
           }
@@ -180,12 +188,14 @@ describe("every call, whatever its legs do", () => {
           for (const choice of choices) {
             let decision = evaluate(plan, {
               type: "handoff",
+              at,
               destination: choice,
               call: { ...newCall, returned },
             });
             while (decision.do === "try" && legOf(decision.to) !== "none")
               decision = evaluate(plan, {
                 type: "outcome",
+                at,
                 destination: decision.destination,
                 outcome: outcomeOf("busy"),
                 call: { tried: decision.tried, returned },

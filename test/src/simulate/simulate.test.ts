@@ -3,12 +3,15 @@ import { simulate } from "../../../src/simulate/simulate.ts";
 import { samplePlan } from "../project.ts";
 
 const plan = samplePlan();
+
+/** Monday, 10 in the morning in London. */
+const at = Date.parse("2026-11-23T10:00:00Z");
 const play = (
   target: string,
   outcomes: readonly Parameters<typeof simulate>[1]["outcomes"][number][] = [],
   handoffs: readonly string[] = [],
 ) => {
-  const result = simulate(plan, { target, outcomes, handoffs });
+  const result = simulate(plan, { target, at, outcomes, handoffs });
   if ("problem" in result) throw new Error(result.problem);
   return {
     route: result.steps.map(({ destination, action, outcome }) =>
@@ -60,7 +63,7 @@ describe("simulate", () => {
     ["billing", ["recorded"], [], /is a dial and cannot end with recorded: expected answered, declined/],
     ["main-line", [], ["nobody"], /no such destination/],
   ] as const)("refuses to play %s %j %j", (target, outcomes, handoffs, problem) => {
-    const result = simulate(plan, { target, outcomes, handoffs });
+    const result = simulate(plan, { target, at, outcomes, handoffs });
     expect(result).toHaveProperty("problem", expect.stringMatching(problem));
   });
 });
