@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import type { CallRequest, Calls } from "./call/calls.ts";
-import { type LegOutcome, legOutcomes } from "./call/trace.ts";
+import type { Calls } from "./call/calls.ts";
 import { credentials } from "./credentials.ts";
 import { errorBody, RestError } from "./errors.ts";
 import { type Fault, type FaultKind, type Faults, faultKinds } from "./faults.ts";
+import { readCallRequest } from "./read-call-request.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Functions } from "./serving/functions.ts";
-import type { Method } from "./state.ts";
+import { objectOf, refused, textOf } from "./shapes.ts";
 
 export const emulatorVersion = "1";
 
@@ -24,7 +24,7 @@ export interface ControlParts {
  * | request | answer |
  * |---|---|
  * | `GET /emulator/health` | `{version, origin, accountSid, directory}` |
- * | `POST /emulator/calls` `{to}` or `{url, method?}`, with `from?`, `outcomes?`, `digits?`, `agent?: {url, handoffs}` | `CallTrace` |
+ * | `POST /emulator/calls` a `CallRequest` (`call/call-request.ts`) | `CallTrace` |
  * | `GET /emulator/calls/{CallSid}` | the `CallTrace` so far |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
  * | `DELETE /emulator/requests` | 204: counts from nought |
@@ -43,7 +43,7 @@ export const control = ({ calls, faults, requests, functions, directory }: Contr
       }),
     )
     .post("/calls", async (context) =>
-      context.json(await calls.place(callRequestOf(await context.req.json()))),
+      context.json(await calls.place(readCallRequest(await context.req.json()))),
     )
     .get("/calls/:Sid", (context) => {
       const trace = calls.trace(context.req.param("Sid"));
@@ -73,38 +73,6 @@ export const control = ({ calls, faults, requests, functions, directory }: Contr
   return app;
 };
 
-const refused = (message: string): RestError => new RestError(400, 20001, message);
-
-const callRequestOf = (body: unknown): CallRequest => {
-  const { to, url, method, from, outcomes = [], digits = [], agent } = objectOf(body, "The call");
-  if ((typeof to === "string") === (typeof url === "string"))
-    throw refused("A call has either `to`, a number of the account, or `url`");
-  const rest = {
-    outcomes: listOf(outcomes, "outcomes").map(outcomeOf),
-    digits: listOf(digits, "digits").map((one) => textOf(one, "digits")),
-    ...(from === undefined ? {} : { from: textOf(from, "from") }),
-    ...(agent === undefined ? {} : { agent: agentOf(objectOf(agent, "agent")) }),
-  };
-  if (typeof to === "string") return { to, ...rest };
-  return { url: textOf(url, "url"), ...(method === undefined ? {} : { method: methodOf(method) }), ...rest };
-};
-
-const agentOf = ({ url, handoffs }: Record<string, unknown>): NonNullable<CallRequest["agent"]> => ({
-  url: textOf(url, "agent.url"),
-  handoffs: listOf(handoffs, "agent.handoffs").map((handoff) => {
-    if (typeof handoff === "string") return handoff;
-    const { url, method, fallbackUrl, fallbackMethod } = objectOf(handoff, "agent.handoffs");
-    return {
-      url: textOf(url, "agent.handoffs.url"),
-      ...(method === undefined ? {} : { method: methodOf(method) }),
-      ...(fallbackMethod === undefined ? {} : { fallbackMethod: methodOf(fallbackMethod) }),
-      ...(fallbackUrl === undefined
-        ? {}
-        : { fallbackUrl: textOf(fallbackUrl, "agent.handoffs.fallbackUrl") }),
-    };
-  }),
-});
-
 const faultOf = (body: unknown): Fault => {
   const { kind, match, ...numbers } = objectOf(body, "The fault");
   const known: FaultKind | undefined = faultKinds.find((one) => one === kind);
@@ -130,28 +98,4 @@ const faultOf = (body: unknown): Fault => {
     },
     ...counted,
   };
-};
-
-const objectOf = (value: unknown, name: string): Record<string, unknown> => {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw refused(`${name} must be an object`);
-  return { ...value };
-};
-const listOf = (value: unknown, name: string): readonly unknown[] => {
-  if (!Array.isArray(value)) throw refused(`${name} must be a list`);
-  return value;
-};
-const textOf = (value: unknown, name: string): string => {
-  if (typeof value !== "string" || value === "") throw refused(`${name} must be text`);
-  return value;
-};
-const outcomeOf = (value: unknown): LegOutcome => {
-  const outcome = legOutcomes.find((one) => one === value);
-  if (outcome === undefined)
-    throw refused(`outcomes must be of ${legOutcomes.join(", ")}, not ${JSON.stringify(value)}`);
-  return outcome;
-};
-const methodOf = (value: unknown): Method => {
-  if (value !== "GET" && value !== "POST") throw refused("method must be GET or POST");
-  return value;
 };

@@ -17,6 +17,7 @@ import { environments } from "./rest/environments.ts";
 import { incomingPhoneNumbers } from "./rest/incoming-phone-numbers.ts";
 import { outgoingCallerIds } from "./rest/outgoing-caller-ids.ts";
 import { services } from "./rest/services.ts";
+import { sipDomains } from "./rest/sip-domains.ts";
 import { uploads } from "./rest/uploads.ts";
 import { variables } from "./rest/variables.ts";
 import { versions } from "./rest/versions.ts";
@@ -92,6 +93,7 @@ const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
       account(),
       incomingPhoneNumbers(store),
       outgoingCallerIds(store),
+      sipDomains(store),
       callResource(store, calls),
     ],
     "/serverless/v1": [

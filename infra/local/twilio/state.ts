@@ -106,6 +106,22 @@ export interface CallerId extends Changed {
   readonly friendly_name: string;
 }
 
+export interface SipDomain extends Changed {
+  readonly domain_name: string;
+  readonly friendly_name: string;
+  readonly voice_url: string | null;
+  readonly voice_method: Method;
+  readonly voice_fallback_url: string | null;
+  readonly voice_fallback_method: Method;
+  readonly voice_status_callback_url: string | null;
+  readonly voice_status_callback_method: Method;
+  readonly sip_registration: boolean;
+  readonly emergency_calling_enabled: boolean;
+  readonly secure: boolean;
+  readonly byoc_trunk_sid: string | null;
+  readonly emergency_caller_sid: string | null;
+}
+
 export type CallStatus =
   | "queued"
   | "ringing"
@@ -138,6 +154,7 @@ export interface State {
   variables: Record<string, Variable>;
   phoneNumbers: Record<string, PhoneNumber>;
   callerIds: Record<string, CallerId>;
+  sipDomains: Record<string, SipDomain>;
   calls: Record<string, Call>;
   /** Numbers given back to Twilio: nobody gets them again (21422). */
   releasedNumbers: string[];
@@ -153,6 +170,7 @@ export const emptyState = (): State => ({
   variables: {},
   phoneNumbers: {},
   callerIds: {},
+  sipDomains: {},
   calls: {},
   releasedNumbers: [],
 });

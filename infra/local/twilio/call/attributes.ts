@@ -18,7 +18,7 @@ export const methodOf = (element: TwimlElement, name: string, call: VerbContext)
   return "POST";
 };
 
-export const secondsOf = (
+export const wholeNumberOf = (
   element: TwimlElement,
   name: string,
   call: VerbContext,
@@ -26,8 +26,8 @@ export const secondsOf = (
 ): number => {
   const value = element.attributes[name];
   if (value === undefined) return otherwise;
-  const seconds = Number(value);
-  if (/^\d+$/.test(value) && seconds >= minimum && seconds <= maximum) return seconds;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= minimum && number <= maximum) return number;
   refused(element, name, call);
   return otherwise;
 };
@@ -43,6 +43,20 @@ export const choiceOf = <Choice extends string>(
   const choice = choices.find((one) => one === value);
   if (choice === undefined) refused(element, name, call);
   return choice ?? choices[0];
+};
+
+export const warnUnknownNouns = (
+  element: TwimlElement,
+  known: readonly string[],
+  call: Pick<VerbContext, "emit">,
+): void => {
+  for (const { name } of element.children)
+    if (!known.includes(name))
+      call.emit({
+        kind: "warning",
+        code: 12200,
+        message: `Element '${name}' is not allowed to appear in element '${element.name}'`,
+      });
 };
 
 export const warnUnknownAttributes = (

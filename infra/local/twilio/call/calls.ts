@@ -1,30 +1,13 @@
 import { notFound, RestError } from "../errors.ts";
 import { newSid } from "../sid.ts";
-import type { Call, Method, PhoneNumber, State } from "../state.ts";
+import type { Call, PhoneNumber, SipDomain, State } from "../state.ts";
 import type { Store } from "../store.ts";
-import {
-  type Agent,
-  type Beginning,
-  createSession,
-  type Script,
-  type Session,
-  type SessionPlan,
-} from "./session.ts";
-import type { CallTrace, LegOutcome } from "./trace.ts";
+import type { CallRequest, CallScript } from "./call-request.ts";
+import { type Beginning, createSession, type Script, type Session, type SessionPlan } from "./session.ts";
+import { sipDomainOf, sipParams } from "./sip-call.ts";
+import { isSipUri } from "./sip-uri.ts";
+import type { CallTrace } from "./trace.ts";
 import type { Webhook } from "./webhook.ts";
-
-/** A call to a number of the account, or straight to a document (GET unless `method` says otherwise). */
-export type CallRequest = ({ readonly to: string } | { readonly url: string; readonly method?: Method }) &
-  CallScript;
-
-export interface CallScript {
-  readonly from?: string;
-  /** How legs and recordings end, in order; then `answered` and `recorded`. */
-  readonly outcomes?: readonly LegOutcome[];
-  /** What is keyed at each Gather, in order; then nothing by the caller, and `1` by a callee who accepts. */
-  readonly digits?: readonly string[];
-  readonly agent?: Agent;
-}
 
 /** A call by the REST API. */
 export interface OutboundCall {
@@ -47,6 +30,7 @@ export interface Calls {
 }
 
 const defaultCaller = "+442079460990";
+const defaultSipCaller = "sip:caller@pbx.example.com";
 const defaultCalled = "+442079460991";
 const maximumRequests = 100;
 const maximumDepth = 5;
@@ -113,7 +97,35 @@ export const createCalls = (store: Store, port: () => number): Calls => {
     });
   };
 
-  const callNumber = async (to: string, from: string, script: Script, depth: number): Promise<CallTrace> => {
+  /** A call to something of the account that has a VoiceUrl; `params` go to that URL alone. */
+  const callEntry = async (
+    entry: PhoneNumber | SipDomain,
+    obstacle: string | undefined,
+    plan: SessionPlan,
+    params: Readonly<Record<string, string>>,
+  ): Promise<CallTrace> => {
+    const { voice_url, voice_method, voice_fallback_url, voice_fallback_method } = entry;
+    const session = begin(plan, "phone_number" in entry ? entry.sid : null);
+    if (obstacle !== undefined) {
+      session.emit({ kind: "error", code: 0, message: obstacle, url: voice_url });
+      save(plan.callSid, "completed", session.trace());
+      return session.trace();
+    }
+    return follow(
+      plan.callSid,
+      session,
+      { url: voice_url ?? "", method: voice_method, params },
+      !voice_fallback_url ? null : { url: voice_fallback_url, method: voice_fallback_method, params: {} },
+    );
+  };
+
+  const callNumber = async (
+    to: string,
+    from: string,
+    script: Script,
+    depth: number,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<CallTrace> => {
     const number = ownedNumber(store.state, to);
     if (number === undefined)
       throw new RestError(
@@ -121,31 +133,48 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         21421,
         `${to} is no number of this account: buy it with POST IncomingPhoneNumbers`,
       );
-    const plan: SessionPlan = { callSid: newSid("CA"), from, to, direction: "inbound", script, depth };
-    const session = begin(plan, number.sid);
     const obstacle =
       depth > maximumDepth
         ? `More than ${maximumDepth} numbers of this account call each other`
         : obstacleOf(number);
-    if (obstacle !== undefined) {
-      session.emit({ kind: "error", code: 0, message: obstacle, url: number.voice_url });
-      save(plan.callSid, "completed", session.trace());
-      return session.trace();
-    }
-    const { voice_url, voice_method, voice_fallback_url, voice_fallback_method } = number;
-    return follow(
-      plan.callSid,
-      session,
-      { url: voice_url ?? "", method: voice_method, params: {} },
-      !voice_fallback_url ? null : { url: voice_fallback_url, method: voice_fallback_method, params: {} },
+    return callEntry(
+      number,
+      obstacle,
+      { callSid: newSid("CA"), from, to, direction: "inbound", script, depth },
+      isSipUri(from) ? sipParams(headers) : {},
+    );
+  };
+
+  const callSipDomain = async (
+    to: string,
+    from: string,
+    script: Script,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<CallTrace> => {
+    const domain = sipDomainOf(store.state, to);
+    if (domain === undefined)
+      throw new RestError(
+        400,
+        21232,
+        `${to} is at no SIP domain of this account: add it with POST SIP/Domains`,
+      );
+    if (!isSipUri(from))
+      throw new RestError(400, 21212, `A call to a SIP domain comes from a SIP address, not from ${from}`);
+    return callEntry(
+      domain,
+      domain.voice_url ? undefined : `${domain.domain_name} has no VoiceUrl`,
+      { callSid: newSid("CA"), from, to, direction: "inbound", script, depth: 0 },
+      sipParams(headers, domain),
     );
   };
 
   return {
     place(request) {
-      const { from = defaultCaller } = request;
+      const isToSip = "to" in request && isSipUri(request.to);
+      const { from = isToSip ? defaultSipCaller : defaultCaller, headers } = request;
       const script = scriptOf(request);
-      if (!("url" in request)) return callNumber(request.to, from, script, 0);
+      if (isToSip) return callSipDomain(request.to, from, script, headers);
+      if (!("url" in request)) return callNumber(request.to, from, script, 0, headers);
       const { url, method = "GET" } = request;
       const plan: SessionPlan = {
         callSid: newSid("CA"),
@@ -155,7 +184,8 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         script,
         depth: 0,
       };
-      return follow(plan.callSid, begin(plan, null), { url, method, params: {} }, null);
+      const params = isSipUri(from) ? sipParams(headers) : {};
+      return follow(plan.callSid, begin(plan, null), { url, method, params }, null);
     },
     placeOutbound({ to, from, beginning, fallback }) {
       const plan: SessionPlan = {
@@ -204,8 +234,9 @@ const ownedNumber = (state: State, phoneNumber: string): PhoneNumber | undefined
   Object.values(state.phoneNumbers).find(({ phone_number }) => phone_number === phoneNumber);
 
 const scriptOf = (request: CallScript): Script => ({
-  outcomes: [...(request.outcomes ?? [])],
+  outcomes: (request.outcomes ?? []).map((one) => (typeof one === "string" ? { outcome: one } : one)),
   digits: [...(request.digits ?? [])],
+  accept: request.accept ?? "1",
   handoffs: [...(request.agent?.handoffs ?? [])],
   agentUrl: request.agent?.url ?? null,
   requestsLeft: maximumRequests,

@@ -1,12 +1,13 @@
 import { newSid } from "../sid.ts";
-import { choiceOf, methodOf, secondsOf, warnUnknownAttributes } from "./attributes.ts";
+import { actionOf, goOn } from "./action.ts";
+import { choiceOf, warnUnknownAttributes, warnUnknownNouns, wholeNumberOf } from "./attributes.ts";
 import { CallError } from "./call-error.ts";
 import type { LegPlan, LegResult, Noun } from "./noun.ts";
 import { missingNouns, nouns } from "./nouns.ts";
 import { recordingUrl } from "./record.ts";
 import { type DialOutcome, recordModes } from "./trace.ts";
 import type { TwimlElement } from "./twiml.ts";
-import { next, type Step, type Verb, type VerbContext } from "./verb.ts";
+import type { Step, Verb, VerbContext } from "./verb.ts";
 
 /**
  * https://www.twilio.com/docs/voice/twiml/dial. With an `action` the call goes on with what that answers;
@@ -39,9 +40,14 @@ export const dial: Verb = {
     choiceOf(element, "sequential", call, ["false", "true"]);
     const plan: LegPlan = {
       callerId: element.attributes.callerId,
-      timeout: secondsOf(element, "timeout", call, { minimum: 5, maximum: 600, otherwise: 30 }),
-      timeLimit: secondsOf(element, "timeLimit", call, { minimum: 1, maximum: 86_400, otherwise: 14_400 }),
+      timeout: wholeNumberOf(element, "timeout", call, { minimum: 5, maximum: 600, otherwise: 30 }),
+      timeLimit: wholeNumberOf(element, "timeLimit", call, {
+        minimum: 1,
+        maximum: 86_400,
+        otherwise: 14_400,
+      }),
       recording: choiceOf(element, "record", call, recordModes),
+      answerOnBridge: choiceOf(element, "answerOnBridge", call, ["false", "true"]) === "true",
     };
     let result: LegResult = { outcome: "failed", bridged: false, duration: 0, legSid: null };
     let isTaken = false;
@@ -53,7 +59,7 @@ export const dial: Verb = {
       }
       result = await noun.ring(target, plan, call);
       // The first to pick up ends the others' ringing, even when it then declines.
-      isTaken = ["answered", "declined", "hangup"].includes(result.outcome);
+      isTaken = ["answered", "declined", "machine", "hangup"].includes(result.outcome);
     }
     return after(element, call, plan, result);
   },
@@ -67,15 +73,14 @@ interface Target {
 /** A Dial without nouns holds a number as text. */
 const targetsOf = (element: TwimlElement, call: VerbContext): readonly Target[] => {
   const elements =
-    element.children.length > 0
-      ? element.children
-      : [{ name: "Number", attributes: {}, children: [], text: element.text }];
+    element.children.length > 0 ? element.children : [{ ...element, name: "Number", attributes: {} }];
   const targets = elements.flatMap((target): readonly Target[] => {
     if (missingNouns.includes(target.name))
       throw new CallError(12200, `The emulator does not dial <${target.name}> yet`, call.documentUrl);
     const noun = nouns.get(target.name);
     if (noun === undefined) return [];
     warnUnknownAttributes(target, noun.attributes, call);
+    warnUnknownNouns(target, noun.nouns, call);
     return [{ noun, target }];
   });
   const tooMany = targets.find(({ noun }) => targets.length > noun.maximum);
@@ -94,23 +99,15 @@ const after = (
   plan: LegPlan,
   result: LegResult,
 ): Promise<Step> | Step => {
-  const { action } = element.attributes;
-  const webhook =
-    action === undefined || action === ""
-      ? undefined
-      : {
-          url: call.resolve(action),
-          method: methodOf(element, "method", call),
-          params: {
-            DialCallStatus: dialCallStatus[result.outcome],
-            DialBridged: String(result.bridged),
-            ...(result.legSid === null ? {} : { DialCallSid: result.legSid }),
-            ...(result.duration > 0 ? { DialCallDuration: String(result.duration) } : {}),
-            ...(result.bridged && plan.recording !== "do-not-record" ? recordingParams() : {}),
-          },
-        };
-  if (result.outcome === "hangup") return call.callerHungUp(webhook);
-  return webhook === undefined ? next : { kind: "document", webhook };
+  const action = actionOf(element, call, {
+    DialCallStatus: dialCallStatus[result.outcome],
+    DialBridged: String(result.bridged),
+    ...(result.legSid === null ? {} : { DialCallSid: result.legSid }),
+    ...(result.duration > 0 ? { DialCallDuration: String(result.duration) } : {}),
+    ...result.params,
+    ...(result.bridged && plan.recording !== "do-not-record" ? recordingParams() : {}),
+  });
+  return result.outcome === "hangup" ? call.callerHungUp(action) : goOn(action);
 };
 
 const recordingParams = (): Readonly<Record<string, string>> => {
@@ -118,10 +115,11 @@ const recordingParams = (): Readonly<Record<string, string>> => {
   return { RecordingSid: sid, RecordingUrl: recordingUrl(sid) };
 };
 
-/** A callee who declines has picked up: only DialBridged tells that from a conversation. */
+/** Whoever picks up and declines completes the call: only DialBridged tells that from a conversation. */
 const dialCallStatus: Record<DialOutcome, string> = {
   answered: "completed",
   declined: "completed",
+  machine: "completed",
   busy: "busy",
   "no-answer": "no-answer",
   failed: "failed",

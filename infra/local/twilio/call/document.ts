@@ -1,21 +1,32 @@
-import { warnUnknownAttributes } from "./attributes.ts";
+import { warnUnknownAttributes, warnUnknownNouns } from "./attributes.ts";
 import { CallError } from "./call-error.ts";
 import type { TwimlElement } from "./twiml.ts";
 import { next, type Step, type VerbContext } from "./verb.ts";
 import { missingVerbs, verbs } from "./verbs.ts";
 
+/** Who hears a document, and when: the caller, a callee before the two are connected, the caller in a queue. */
+export type Place = "call" | "whisper" | "queue";
+
+/**
+ * https://www.twilio.com/docs/voice/twiml/number#url
+ * https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl
+ */
+const mayStand: Record<Place, (verb: string) => boolean> = {
+  call: (verb) => verb !== "Leave",
+  whisper: (verb) => !["Dial", "Enqueue", "Leave", "Refer"].includes(verb),
+  queue: (verb) => ["Gather", "Hangup", "Leave", "Pause", "Play", "Redirect", "Say"].includes(verb),
+};
+
 /**
  * Runs verbs in order until one leads elsewhere. What Twilio's schema does not know is warned about (12200) and
- * skipped; what Twilio knows and the emulator does not is an error. `banned`: verbs that may not stand here.
+ * skipped; what Twilio knows and the emulator does not is an error, and so is what may not stand in this place.
  */
 export const runVerbs = async (
   elements: readonly TwimlElement[],
   call: VerbContext,
-  banned: readonly string[] = [],
+  place: Place = "call",
 ): Promise<Step> => {
   for (const element of elements) {
-    if (banned.includes(element.name))
-      throw new CallError(12200, `<${element.name}> may not stand in this document`, call.documentUrl);
     const verb = verbs.get(element.name);
     if (verb === undefined) {
       if (missingVerbs.includes(element.name))
@@ -23,10 +34,10 @@ export const runVerbs = async (
       warn(`Invalid content was found starting with element '${element.name}'`, call);
       continue;
     }
+    if (!mayStand[place](verb.name))
+      throw new CallError(12200, `<${verb.name}> may not stand in this document`, call.documentUrl);
     warnUnknownAttributes(element, verb.attributes, call);
-    for (const { name } of element.children)
-      if (verb.nouns !== "any" && !verb.nouns.includes(name))
-        warn(`Element '${name}' is not allowed to appear in element '${element.name}'`, call);
+    if (verb.nouns !== "any") warnUnknownNouns(element, verb.nouns, call);
     const step = await verb.run(element, call);
     call.verbDone();
     if (step.kind !== "next") return step;

@@ -1,4 +1,4 @@
-import type { CallEnd, CallEvent } from "./trace.ts";
+import type { CallEnd, CallEvent, Leg } from "./trace.ts";
 
 /** What the caller was left with. What was said before a leg that failed no longer counts: silence followed. */
 export const endOf = (events: readonly CallEvent[]): CallEnd => {
@@ -16,8 +16,17 @@ const afterEvent = (end: CallEnd, event: CallEvent): CallEnd => {
       return heard(end, event.url);
     case "leg":
       if (event.outcome === "hangup") return { kind: "caller-hangup" };
-      if (event.bridged) return event.call?.end ?? { kind: "person", destination: event.destination };
-      return end.kind === "message" ? { kind: "silence" } : end;
+      if (event.bridged) return event.call?.end ?? { kind: takenBy(event), destination: event.destination };
+      return forgotten(end);
+    case "refer":
+      if (event.outcome === "hangup") return { kind: "caller-hangup" };
+      if (event.outcome === "transferred") return { kind: "person", destination: event.destination };
+      return forgotten(end);
+    case "dequeue":
+      if (event.outcome === "hangup") return { kind: "caller-hangup" };
+      if (event.outcome === "picked-up") return { kind: "person", destination: event.queue };
+      // What was said before the wait document hung up is a message.
+      return event.outcome === "ended" ? end : forgotten(end);
     case "record":
       if (event.outcome === "hangup") return { kind: "caller-hangup" };
       return event.outcome === "recorded" ? { kind: "voicemail" } : end;
@@ -32,5 +41,11 @@ const afterEvent = (end: CallEnd, event: CallEvent): CallEnd => {
   }
 };
 
+const takenBy = ({ outcome }: Leg): "person" | "machine" => (outcome === "machine" ? "machine" : "person");
+
+const forgotten = (end: CallEnd): CallEnd => (end.kind === "message" ? { kind: "silence" } : end);
+
 const heard = (end: CallEnd, text: string): CallEnd =>
-  end.kind === "person" || end.kind === "voicemail" || end.kind === "agent" ? end : { kind: "message", text };
+  end.kind === "person" || end.kind === "machine" || end.kind === "voicemail" || end.kind === "agent"
+    ? end
+    : { kind: "message", text };

@@ -1,4 +1,4 @@
-import { methodOf, secondsOf } from "./attributes.ts";
+import { methodOf, wholeNumberOf } from "./attributes.ts";
 import { next, type Verb } from "./verb.ts";
 
 /** https://www.twilio.com/docs/voice/twiml/gather. Without keys pressed, the next verb follows. */
@@ -26,7 +26,7 @@ export const gather: Verb = {
   ],
   nouns: ["Say", "Play", "Pause"],
   async run(element, call) {
-    const timeout = secondsOf(element, "timeout", call, { minimum: 0, maximum: 600, otherwise: 5 });
+    const timeout = wholeNumberOf(element, "timeout", call, { minimum: 0, maximum: 600, otherwise: 5 });
     await call.runNested(element.children, ["Say", "Play", "Pause"]);
     const digits = pressed(call.takeDigits(), element.attributes);
     call.emit({ kind: "gather", digits: digits ?? null });

@@ -6,6 +6,8 @@ import type { VerbContext } from "./verb.ts";
 export interface Noun {
   readonly name: string;
   readonly attributes: readonly string[];
+  /** Names of elements that may stand inside. */
+  readonly nouns: readonly string[];
   /** How many of them may be rung at once. */
   readonly maximum: number;
   /** Rings, and says so in the trace. */
@@ -23,6 +25,7 @@ export interface LegPlan {
   /** Seconds of conversation. */
   readonly timeLimit: number;
   readonly recording: RecordMode;
+  readonly answerOnBridge: boolean;
 }
 
 export interface LegResult {
@@ -31,11 +34,14 @@ export interface LegResult {
   /** Seconds of conversation. */
   readonly duration: number;
   readonly legSid: string | null;
+  /** What the action is told of this kind of noun only. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 export const dialOutcomes = [
   "answered",
   "declined",
+  "machine",
   "busy",
   "no-answer",
   "failed",

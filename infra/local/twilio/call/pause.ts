@@ -1,4 +1,4 @@
-import { secondsOf } from "./attributes.ts";
+import { wholeNumberOf } from "./attributes.ts";
 import { next, type Verb } from "./verb.ts";
 
 /** https://www.twilio.com/docs/voice/twiml/pause */
@@ -7,7 +7,7 @@ export const pause: Verb = {
   attributes: ["length"],
   nouns: [],
   async run(element, call) {
-    const seconds = secondsOf(element, "length", call, { minimum: 1, maximum: 3600, otherwise: 1 });
+    const seconds = wholeNumberOf(element, "length", call, { minimum: 1, maximum: 3600, otherwise: 1 });
     call.emit({ kind: "pause", seconds });
     call.pass(seconds);
     return next;

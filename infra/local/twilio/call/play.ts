@@ -1,3 +1,4 @@
+import { loopOf } from "./loop.ts";
 import { next, type Verb } from "./verb.ts";
 
 /** Seconds that a recording is taken to last. */
@@ -17,7 +18,7 @@ export const play: Verb = {
     const url = call.resolve(element.text);
     if (!(await call.isAudible(url))) return next;
     call.emit({ kind: "play", url });
-    call.pass(length);
+    call.pass(length * loopOf(element, call));
     return next;
   },
 };

@@ -1,6 +1,6 @@
 import { credentials } from "../credentials.ts";
 import { newSid } from "../sid.ts";
-import { methodOf, secondsOf } from "./attributes.ts";
+import { methodOf, wholeNumberOf } from "./attributes.ts";
 import { next, type Verb } from "./verb.ts";
 
 /** Seconds that a caller speaks. */
@@ -30,9 +30,13 @@ export const record: Verb = {
   ],
   nouns: [],
   async run(element, call) {
-    const timeout = secondsOf(element, "timeout", call, { minimum: 0, maximum: 3600, otherwise: 5 });
-    const maxLength = secondsOf(element, "maxLength", call, { minimum: 2, maximum: 14_400, otherwise: 3600 });
-    const outcome = call.takeOutcome(["recorded", "silent", "hangup"]) ?? "recorded";
+    const timeout = wholeNumberOf(element, "timeout", call, { minimum: 0, maximum: 3600, otherwise: 5 });
+    const maxLength = wholeNumberOf(element, "maxLength", call, {
+      minimum: 2,
+      maximum: 14_400,
+      otherwise: 3600,
+    });
+    const outcome = call.takeOutcome(["recorded", "silent", "hangup"])?.outcome ?? "recorded";
     const seconds = outcome === "silent" ? 0 : Math.min(spoken, maxLength);
     call.pass(outcome === "silent" ? timeout : seconds);
     call.emit({ kind: "record", outcome, seconds });

@@ -1,3 +1,4 @@
+import { loopOf } from "./loop.ts";
 import { next, type Verb } from "./verb.ts";
 
 const maximumText = 4096;
@@ -16,7 +17,7 @@ export const say: Verb = {
       return next;
     }
     call.emit({ kind: "say", text: element.text, source: "Say" });
-    call.pass(secondsToSay(element.text));
+    call.pass(secondsToSay(element.text) * loopOf(element, call));
     return next;
   },
 };

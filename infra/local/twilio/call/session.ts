@@ -3,12 +3,14 @@ import type { Method, State } from "../state.ts";
 import { CallError } from "./call-error.ts";
 import { contentOf } from "./content.ts";
 import { createCookieJar } from "./cookies.ts";
-import { runVerbs } from "./document.ts";
+import { type Place, runVerbs } from "./document.ts";
 import { endOf } from "./end.ts";
 import { secondsToSay } from "./say.ts";
-import type { CallEvent, CallHappening, CallTrace, LegOutcome } from "./trace.ts";
+import { isSipUri } from "./sip-uri.ts";
+import type { CallEvent, CallHappening, CallTrace, ScriptedOutcome } from "./trace.ts";
 import { parseTwiml, type TwimlElement } from "./twiml.ts";
-import { end, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
+import { end, type Step, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
+import { Interruption, waitInQueue } from "./waiting.ts";
 import { ask, isReachable, type Webhook, type WebhookReply } from "./webhook.ts";
 
 /** The stand-in agent: whenever the call comes to `url`, it moves it to the next of `handoffs`. */
@@ -28,8 +30,11 @@ export type Handoff =
 
 /** What is shared by a call and the calls that its legs make. */
 export interface Script {
-  readonly outcomes: LegOutcome[];
+  readonly outcomes: ScriptedOutcome[];
+  /** What this end of the call presses. */
   readonly digits: string[];
+  /** What a callee presses who accepts. */
+  readonly accept: string;
   readonly handoffs: Handoff[];
   readonly agentUrl: string | null;
   requestsLeft: number;
@@ -69,10 +74,16 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   const jar = createCookieJar();
   const events: CallEvent[] = [];
   let clock = 0;
+  let interruptAt = Number.POSITIVE_INFINITY;
   let status = plan.direction === "inbound" ? "ringing" : "in-progress";
   let verbsRun = 0;
   let fallback: Webhook | null = null;
 
+  const pass = (seconds: number): void => {
+    const isInterrupted = clock + seconds >= interruptAt;
+    clock = isInterrupted ? interruptAt : clock + seconds;
+    if (isInterrupted) throw new Interruption();
+  };
   const emit = (happening: CallHappening): void => void events.push({ at: clock, ...happening });
   const trace = (): CallTrace => ({
     callSid: plan.callSid,
@@ -115,8 +126,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
     const content = contentOf(reply);
     switch (content.kind) {
       case "text":
-        emit({ kind: "say", text: content.text, source: "text/plain" });
-        clock += secondsToSay(content.text);
+        readAloud(content.text);
         return undefined;
       case "sound":
         emit({ kind: "play", url: reply.url });
@@ -127,15 +137,20 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   };
 
   const read = async (verbs: readonly TwimlElement[], url: string): Promise<Webhook | undefined> => {
-    // What a callee hears before the call is connected may make no calls of its own.
-    const banned = plan.direction === "outbound-dial" ? ["Dial"] : [];
-    const step = await runVerbs(verbs, contextOf(url), banned);
+    const place: Place = plan.direction === "outbound-dial" ? "whisper" : "call";
+    const step = await runVerbs(verbs, contextOf(url), place);
     return step.kind === "document" ? step.webhook : undefined;
+  };
+
+  const readAloud = (text: string): void => {
+    emit({ kind: "say", text, source: "text/plain" });
+    pass(secondsToSay(text));
   };
 
   const contextOf = (documentUrl: string): VerbContext => ({
     from: plan.from,
     to: plan.to,
+    isSip: isSipUri(plan.direction === "inbound" ? plan.from : plan.to),
     state: dependencies.state,
     documentUrl,
     get isFirstVerb() {
@@ -145,13 +160,13 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       verbsRun += 1;
     },
     emit,
-    pass(seconds) {
-      clock += seconds;
-    },
+    pass,
     takeOutcome(possible) {
-      const outcome = possible.find((one) => one === script.outcomes[0]);
-      if (outcome !== undefined) script.outcomes.shift();
-      return outcome;
+      const [first] = script.outcomes;
+      const outcome = possible.find((one) => one === first?.outcome);
+      if (outcome === undefined) return undefined;
+      script.outcomes.shift();
+      return { ...first, outcome };
     },
     takeDigits: () => script.digits.shift(),
     resolve: (url) => parseUrl(url, documentUrl).href,
@@ -168,6 +183,18 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       return end;
     },
     whisper: (webhook, leg) => whisper(webhook, leg),
+    wait: (waitPlan) =>
+      waitInQueue(waitPlan, {
+        now: () => clock,
+        pass,
+        interruptAt(time) {
+          interruptAt = time;
+        },
+        ask: askWithin,
+        read: (verbs, url): Promise<Step> => runVerbs(verbs, contextOf(url), "queue"),
+        readAloud,
+        emit,
+      }),
     callOwnNumber: (to, from) => dependencies.callOwnNumber(to, from),
   });
 
@@ -193,7 +220,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       ...script,
       outcomes: [],
       handoffs: [],
-      digits: leg.accepts ? [script.digits.shift() ?? "1"] : [],
+      digits: leg.digits === null ? [] : [leg.digits ?? script.accept],
     };
     const callee = createSession(
       {

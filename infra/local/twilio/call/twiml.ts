@@ -8,6 +8,8 @@ export interface TwimlElement {
   readonly children: readonly TwimlElement[];
   /** All text inside, trimmed, white space collapsed. */
   readonly text: string;
+  /** The same as it was written. */
+  readonly content: string;
 }
 
 /** The verbs of a document. https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application */
@@ -41,6 +43,7 @@ const elementOf = (element: ParsedElement): TwimlElement => ({
   attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
   children: [...element.childNodes].filter(isElement).map(elementOf),
   text: (element.textContent ?? "").replace(/\s+/g, " ").trim(),
+  content: element.textContent ?? "",
 });
 
 const elementNode = 1;

@@ -1,12 +1,15 @@
 import type { State } from "../state.ts";
-import type { CallHappening, CallTrace, LegOutcome } from "./trace.ts";
+import type { CallHappening, CallTrace, LegOutcome, ScriptedOutcome } from "./trace.ts";
 import type { TwimlElement } from "./twiml.ts";
+import type { WaitPlan, WaitResult } from "./waiting.ts";
 import type { Webhook } from "./webhook.ts";
 
 /** What a verb does to the call: on to the next verb, to another document, or the end. */
 export type Step =
   | { readonly kind: "next" }
   | { readonly kind: "document"; readonly webhook: Webhook }
+  /** Out of the queue that the call waits in. */
+  | { readonly kind: "leave" }
   | { readonly kind: "end" };
 
 export const next: Step = { kind: "next" };
@@ -25,6 +28,8 @@ export interface Verb {
 export interface VerbContext {
   readonly from: string;
   readonly to: string;
+  /** Whether the other end of this call is a SIP endpoint. */
+  readonly isSip: boolean;
   readonly state: State;
   /** The address of the document that is being read; relative URLs start there. */
   readonly documentUrl: string;
@@ -35,7 +40,7 @@ export interface VerbContext {
   /** Lets virtual seconds pass. */
   pass(seconds: number): void;
   /** The outcome that the caller of the emulator ordered for the next leg, if it is one of these. */
-  takeOutcome<Outcome extends LegOutcome>(possible: readonly Outcome[]): Outcome | undefined;
+  takeOutcome<Outcome extends LegOutcome>(possible: readonly Outcome[]): ScriptedOutcome<Outcome> | undefined;
   takeDigits(): string | undefined;
   resolve(url: string): string;
   /** Asks for sound; false, with a warning, when there is none. What is not contacted is taken to be there. */
@@ -46,6 +51,8 @@ export interface VerbContext {
   callerHungUp(webhook: Webhook | undefined): Promise<Step>;
   /** What the callee of a leg hears before the call is connected. */
   whisper(webhook: Webhook, leg: WhisperLeg): Promise<WhisperResult>;
+  /** Waits in a queue: what the caller hears there is in the trace when this returns. */
+  wait(plan: WaitPlan): Promise<WaitResult>;
   /** A call of this call's leg to a number of the same account. */
   callOwnNumber(to: string, from: string): Promise<CallTrace>;
 }
@@ -54,8 +61,8 @@ export interface WhisperLeg {
   readonly sid: string;
   readonly to: string;
   readonly callerId: string;
-  /** Whether the callee presses a key when asked. */
-  readonly accepts: boolean;
+  /** What the callee presses when asked: nothing, or a key (undefined: the one that the call request names). */
+  readonly digits: string | null | undefined;
 }
 
 export interface WhisperResult {

@@ -60,9 +60,9 @@ describe("without an action", () => {
   it("goes on to the next verb, also after a good conversation", async () => {
     const script = { "/main": response(`<Dial>${desk}</Dial>`, "<Dial>+442079460002</Dial>") };
     const trace = await stage.call(script, { outcomes: ["answered", "busy"] });
-    expect(eventsOf(trace, "leg").map(({ destination, outcome }) => [destination.number, outcome])).toEqual([
-      [desk, "answered"],
-      ["+442079460002", "busy"],
+    expect(eventsOf(trace, "leg")).toMatchObject([
+      { destination: { number: desk }, outcome: "answered" },
+      { destination: { number: "+442079460002" }, outcome: "busy" },
     ]);
     expect(trace.end).toEqual(person);
   });
@@ -137,7 +137,7 @@ it("warns of what Dial does not know, and takes the default", async () => {
   expect(stage.received[1]?.method).toBe("POST");
 });
 
-it.each(["Sip", "Client", "Queue", "Conference"])("ends with an honest error at <%s>", async (noun) => {
+it.each(["Application", "Conference"])("ends with an honest error at <%s>", async (noun) => {
   const trace = await stage.call({ "/main": response(`<Dial><${noun}>x</${noun}></Dial>`) });
   expect(trace.end).toMatchObject({ kind: "error" });
   expect(eventsOf(trace, "error")[0]?.message).toContain(`<${noun}>`);

@@ -9,6 +9,7 @@ const leg = (changes: Partial<Leg> = {}): Leg => ({
   sendDigits: null,
   timeout: 30,
   recording: "do-not-record",
+  answerOnBridge: false,
   outcome: "answered",
   bridged: true,
   ...changes,

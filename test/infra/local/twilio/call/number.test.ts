@@ -117,7 +117,7 @@ describe("a whisper", () => {
       response(form.get("Digits") === "5" ? "<Say>yes</Say>" : "<Hangup/>");
     const script = { "/main": main, "/whisper": screening, "/accept": accept, "/after": after };
     expect(eventsOf(await stage.call(script), "leg")).toMatchObject([{ bridged: false }]);
-    expect(eventsOf(await stage.call(script, { digits: ["5"] }), "leg")).toMatchObject([{ bridged: true }]);
+    expect(eventsOf(await stage.call(script, { accept: "5" }), "leg")).toMatchObject([{ bridged: true }]);
   });
 });
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { CallScript } from "../../../../../infra/local/twilio/call/calls.ts";
+import type { CallScript } from "../../../../../infra/local/twilio/call/call-request.ts";
 import type { CallEvent, CallTrace } from "../../../../../infra/local/twilio/call/trace.ts";
 import { type CheckedEmulator, startChecked } from "../checked-emulator.ts";
 
