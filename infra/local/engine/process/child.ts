@@ -29,6 +29,12 @@ export interface Launch {
 
 const wordsKept = 30;
 
+/** What ends the children that are left when this process exits in the middle of a run. */
+const endings = new Set<() => void>();
+process.on("exit", () => {
+  for (const end of endings) end();
+});
+
 export function startChild({ command, args, directory, env, onLine, adopt }: Launch): Child {
   const child = spawn(command, args, {
     cwd: directory,
@@ -50,8 +56,8 @@ export function startChild({ command, args, directory, env, onLine, adopt }: Lau
   const ended = ending(child);
   const kill = (signal: NodeJS.Signals): void => signalGroup(child, signal);
   const dieWithUs = () => kill("SIGKILL");
-  process.once("exit", dieWithUs);
-  void ended.then(() => process.off("exit", dieWithUs));
+  endings.add(dieWithUs);
+  void ended.then(() => endings.delete(dieWithUs));
   return {
     ended,
     lastWords: () => words.join("\n"),

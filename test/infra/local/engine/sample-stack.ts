@@ -108,6 +108,8 @@ export function openSampleStack(
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     SAMPLE_CLOUD: cloud,
+    // Loading the SDK is most of a run; Node 22 and later need not compile it each time.
+    NODE_COMPILE_CACHE: join(repository, "node_modules", ".cache", "compile"),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,

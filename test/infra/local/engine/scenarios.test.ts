@@ -11,7 +11,7 @@ function playEmbedded(scenario: Scenario): Promise<readonly Moment[]> {
 }
 
 describe("the embedded engine", () => {
-  it.each(scenarios)("$name", async (scenario) => {
+  it.concurrent.each(scenarios)("$name", async (scenario) => {
     expect(await playEmbedded(scenario)).not.toEqual([]);
   });
 });
