@@ -1,15 +1,19 @@
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import { secretNamesOf } from "../src/plan/secrets.ts";
 import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
-import { binPath, planPath, routerPath } from "../src/twiml/paths.ts";
+import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
 import { planOf } from "./plan.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
 const { plan, bins, digest: planDigest } = planOf(pulumi.getRootDirectory(), pulumi.getStack());
 const routerCode = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
 const { routes, numbers: entries, settings } = routerPlan(plan);
+
+const secrets = new pulumi.Config("handoffs");
+const secretNames = secretNamesOf(plan);
 
 const service = new twilio.ServerlessService("service", {
   uniqueName: `handoffs-${plan.project}-${plan.environment}`,
@@ -37,6 +41,12 @@ const routerFunction = new twilio.RouterFunction(
     routes,
     numbers: entries,
     settings,
+    ...(secretNames.length === 0
+      ? {}
+      : {
+          secrets: Object.fromEntries(secretNames.map((name) => [name, secrets.requireSecret(name)])),
+          secretsPath,
+        }),
     policy: plan.policy,
   },
   inService,
@@ -57,18 +67,16 @@ const release = new twilio.Release(
 );
 
 // Callers arrive by these, so they change last and are restored first.
-for (const [id, { phoneNumber, voice, fallback }] of Object.entries(webhooksOf(plan))) {
-  new twilio.PhoneNumberWebhook(
-    id,
-    {
-      phoneNumber,
-      voiceUrl: voice.kind === "agent" ? voice.url : urlOf(voice.path),
-      voiceMethod: voice.kind === "agent" ? "POST" : "GET",
-      voiceFallbackUrl: urlOf(fallback),
-      voiceFallbackMethod: "GET",
-    },
-    { dependsOn: release },
-  );
+for (const [id, { line, voice, fallback }] of Object.entries(webhooksOf(plan))) {
+  const webhook = {
+    voiceUrl: voice.kind === "agent" ? voice.url : urlOf(voice.path),
+    voiceMethod: voice.kind === "agent" ? "POST" : "GET",
+    voiceFallbackUrl: urlOf(fallback),
+    voiceFallbackMethod: "GET",
+  };
+  if (line.number !== undefined)
+    new twilio.PhoneNumberWebhook(id, { phoneNumber: line.number, ...webhook }, { dependsOn: release });
+  else new twilio.SipDomainWebhook(id, { domainName: line.sipDomain, ...webhook }, { dependsOn: release });
 }
 
 /** What an agent calls: each destination's name and URL. */
@@ -76,7 +84,7 @@ export const handoffs = Object.fromEntries(
   Object.entries(plan.destinations).map(([id, { name }]) => [id, { name, url: urlOf(binPath(id)) }]),
 );
 export const numbers = Object.fromEntries(
-  Object.entries(plan.numbers).map(([id, { number }]) => [id, number]),
+  Object.entries(plan.numbers).map(([id, { number, sipDomain }]) => [id, number ?? sipDomain]),
 );
 export const domain = domainName;
 export const digest = planDigest;

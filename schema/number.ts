@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { destinationId, phoneNumber, prose } from "./text.ts";
+import { destinationId, formatted, phoneNumber, prose } from "./text.ts";
 
 const answer = destinationId.meta({
   description: "Who answers: `agent`, or a destination.",
@@ -22,6 +22,16 @@ export const number = z
           number: phoneNumber
             .meta({ description: "The Twilio number of this environment, in quotes." })
             .optional(),
+          sipDomain: formatted({
+            code: "sip-domain-form",
+            pattern: /^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?\.sip(\.[a-z0-9]+)?\.twilio\.com$/,
+            expected: "a SIP domain of Twilio, such as acme.sip.twilio.com",
+          })
+            .meta({
+              description:
+                "A SIP domain instead of a number: calls from a PBX, the only ones that REFER can transfer.",
+            })
+            .optional(),
           answer: answer.optional(),
           onError: onError.optional(),
         }),
@@ -30,6 +40,9 @@ export const number = z
         description: "The number of each environment. An environment that is not here has no such number.",
       }),
   })
-  .meta({ title: "Number", description: "An inbound Twilio number. The file's name is its id." });
+  .meta({
+    title: "Number",
+    description: "An inbound Twilio number or SIP domain. The file's name is its id.",
+  });
 
 export type NumberShape = z.infer<typeof number>;

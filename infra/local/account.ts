@@ -2,27 +2,36 @@ import type { Plan } from "../../src/plan/plan.ts";
 import type { Cloud } from "./cloud.ts";
 
 /**
- * Buys the plan's numbers at the emulator, through Twilio's own API, where the account does not have them yet: the
- * provider only ever adopts numbers. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ * Gives the emulator's account the numbers and SIP domains of the plan that it does not have yet, through Twilio's own
+ * API: the provider only ever adopts them. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export async function ownNumbers(cloud: Cloud, plan: Plan): Promise<void> {
-  const owned = await ownedNumbers(cloud);
-  for (const { name, number } of Object.values(plan.numbers)) {
-    if (owned.has(number)) continue;
-    await request(
-      cloud,
-      "POST",
-      numbersPath(cloud),
-      new URLSearchParams({ PhoneNumber: number, FriendlyName: name }),
-    );
-  }
+  const entries = Object.values(plan.numbers);
+  const numbers = await owned(cloud, "IncomingPhoneNumbers", "incoming_phone_numbers", "phone_number");
+  for (const { name, number } of entries)
+    if (number !== undefined && !numbers.has(number))
+      await create(cloud, "IncomingPhoneNumbers", { PhoneNumber: number, FriendlyName: name });
+  if (entries.every(({ sipDomain }) => sipDomain === undefined)) return;
+  const domains = await owned(cloud, "SIP/Domains", "domains", "domain_name");
+  for (const { name, sipDomain } of entries)
+    if (sipDomain !== undefined && !domains.has(sipDomain))
+      await create(cloud, "SIP/Domains", { DomainName: sipDomain, FriendlyName: name });
 }
 
-async function ownedNumbers(cloud: Cloud): Promise<ReadonlySet<string>> {
-  const page = (await request(cloud, "GET", `${numbersPath(cloud)}?PageSize=1000`)) as {
-    readonly incoming_phone_numbers: readonly { readonly phone_number: string }[];
-  };
-  return new Set(page.incoming_phone_numbers.map((entry) => entry.phone_number));
+async function owned(
+  cloud: Cloud,
+  resource: string,
+  list: string,
+  key: string,
+): Promise<ReadonlySet<string>> {
+  const page = (await request(cloud, "GET", `${account(cloud)}/${resource}.json?PageSize=1000`)) as Readonly<
+    Record<string, readonly Readonly<Record<string, string>>[]>
+  >;
+  return new Set(page[list]?.map((entry) => entry[key] ?? ""));
+}
+
+async function create(cloud: Cloud, resource: string, form: Readonly<Record<string, string>>): Promise<void> {
+  await request(cloud, "POST", `${account(cloud)}/${resource}.json`, new URLSearchParams(form));
 }
 
 /** The domain that the plan's documents are served from; undefined when nothing is deployed. */
@@ -33,13 +42,15 @@ export async function deployedDomain(cloud: Cloud, plan: Plan): Promise<string |
     | undefined;
   if (!service) return undefined;
   const page = (await request(cloud, "GET", `${services}/${service.sid}/Environments`)) as
-    | { readonly environments: readonly { readonly domain_name: string; readonly build_sid: string | null }[] }
+    | {
+        readonly environments: readonly { readonly domain_name: string; readonly build_sid: string | null }[];
+      }
     | undefined;
   return page?.environments.find((environment) => environment.build_sid !== null)?.domain_name;
 }
 
-function numbersPath({ credentials }: Cloud): string {
-  return `/api/2010-04-01/Accounts/${credentials.accountSid}/IncomingPhoneNumbers.json`;
+function account({ credentials }: Cloud): string {
+  return `/api/2010-04-01/Accounts/${credentials.accountSid}`;
 }
 
 /** The JSON of an answer; undefined for 404. */

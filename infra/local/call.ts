@@ -28,9 +28,11 @@ export async function placeCall(
   const unknown = options.handoffs.find((id) => !known(id));
   if (unknown !== undefined)
     return { problem: `The agent cannot hand the call to "${unknown}": there is no such destination.` };
+  const line =
+    own(plan.numbers, options.target) ??
+    Object.values(plan.numbers).find(({ number, sipDomain }) => options.target === (number ?? sipDomain));
   const number =
-    own(plan.numbers, options.target)?.number ??
-    Object.values(plan.numbers).find((entry) => entry.number === options.target)?.number;
+    line?.number ?? (line?.sipDomain === undefined ? undefined : `sip:handoff@${line.sipDomain}`);
   const urlOf = (id: string) => `https://${domain}${binPath(id)}`;
   if (number === undefined && !known(options.target))
     return { problem: `"${options.target}" is neither a destination nor a number of ${plan.environment}.` };

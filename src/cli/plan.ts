@@ -25,9 +25,9 @@ function planJson({ plan, bins, digest }: Deployable) {
 }
 
 function planText({ plan, digest }: Deployable): string {
-  const numbers = Object.entries(plan.numbers).map(([id, { number, answer, onError }]) => [
+  const numbers = Object.entries(plan.numbers).map(([id, { number, sipDomain, answer, onError }]) => [
     id,
-    number,
+    number ?? sipDomain,
     `answered by ${answer}`,
     `on error ${onError}`,
   ]);

@@ -6,7 +6,7 @@ import { compileSchedule } from "../schedule/compile.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { destinationOf } from "./destination.ts";
 import { layersOf, local, merge } from "./environment.ts";
-import type { Plan, PlannedDestination, PlannedNumber, Policy } from "./plan.ts";
+import type { InboundLine, Plan, PlannedDestination, PlannedNumber, Policy } from "./plan.ts";
 
 const defaultLastResort = "We are sorry, nobody can take your call at the moment. Please try again later.";
 
@@ -60,16 +60,18 @@ function schedulesOf(
   );
 }
 
-/** Undefined for an environment in which this entry has no number. */
+/** Undefined for an environment in which this entry has neither a number nor a SIP domain. */
 function numberOf(entry: Entry<NumberShape>, layers: readonly string[]): PlannedNumber | undefined {
   const { name, answer, onError, environments } = entry.value;
-  const merged = merge<{ answer: string; onError: string; number?: string | undefined }>(
-    { answer, onError },
-    ...layers.map((layer) => own(environments, layer)),
-  );
-  return merged.number === undefined
-    ? undefined
-    : { name, number: merged.number, answer: merged.answer, onError: merged.onError };
+  type Layer = NumberShape["environments"][string];
+  const merged = merge<Layer>({ answer, onError }, ...layers.map((layer) => own(environments, layer)));
+  const line = lineOf(merged);
+  return line && { name, ...line, answer: merged.answer ?? answer, onError: merged.onError ?? onError };
+}
+
+function lineOf({ number, sipDomain }: NumberShape["environments"][string]): InboundLine | undefined {
+  if (number !== undefined) return { number };
+  return sipDomain === undefined ? undefined : { sipDomain };
 }
 
 function policyOf({ policy }: ProjectShape): Policy {

@@ -19,16 +19,19 @@ export interface PlannedDestination extends Route {
   readonly aliases: readonly string[];
 }
 
-/** An inbound number of this environment. */
-export interface PlannedNumber {
+/** An inbound entry of this environment. */
+export type PlannedNumber = InboundLine & {
   readonly name: string;
-  /** E.164. */
-  readonly number: string;
   /** `agent`, or a destination. */
   readonly answer: string;
   /** The destination that callers reach when the agent or the router fails. */
   readonly onError: string;
-}
+};
+
+/** A Twilio number in E.164, or a SIP domain such as `acme.sip.twilio.com`. */
+export type InboundLine =
+  | { readonly number: string; readonly sipDomain?: never }
+  | { readonly sipDomain: string; readonly number?: never };
 
 /** Limits on what one deployment may change; undefined is no limit. */
 export interface Policy {

@@ -1,11 +1,10 @@
 import { agent } from "../evaluate/routing.ts";
 import { binPath, onErrorPath } from "../twiml/paths.ts";
-import type { Plan } from "./plan.ts";
+import type { InboundLine, Plan } from "./plan.ts";
 
-/** What a Twilio number asks when a call comes in, and when that fails. */
+/** What a Twilio number or SIP domain asks when a call comes in, and when that fails. */
 export interface Webhook {
-  /** E.164. */
-  readonly phoneNumber: string;
+  readonly line: InboundLine;
   readonly voice:
     | { readonly kind: "bin"; readonly path: string }
     | { readonly kind: "agent"; readonly url: string };
@@ -13,15 +12,15 @@ export interface Webhook {
   readonly fallback: string;
 }
 
-/** The webhooks of an environment's numbers, by the numbers' ids. */
+/** The webhooks of an environment's inbound entries, by their ids. */
 export function webhooksOf(plan: Plan): Readonly<Record<string, Webhook>> {
   return Object.fromEntries(
-    Object.entries(plan.numbers).map(([id, { number, answer, onError }]) => {
+    Object.entries(plan.numbers).map(([id, { name: _, answer, onError, ...line }]) => {
       const voice: Webhook["voice"] =
         answer === agent && plan.agent
           ? { kind: "agent", url: plan.agent.url }
           : { kind: "bin", path: binPath(answer) };
-      return [id, { phoneNumber: number, voice, fallback: onErrorPath(onError) }];
+      return [id, { line, voice, fallback: onErrorPath(onError) }];
     }),
   );
 }

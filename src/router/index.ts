@@ -8,7 +8,7 @@ import { fill } from "../target/variables.ts";
 import { verbsOf } from "../twiml/decision.ts";
 import { twiml } from "../twiml/document.ts";
 import { element } from "../twiml/element.ts";
-import { planPath, routerErrorPath } from "../twiml/paths.ts";
+import { planPath, routerErrorPath, secretsPath } from "../twiml/paths.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
 import type { Parameters } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
@@ -49,7 +49,7 @@ function answer(parameters: Parameters, response: Response): string {
       ]);
       if (trail !== undefined) response.appendHeader("Set-Cookie", trail);
     }
-    return twiml(verbsOf(decision, routing));
+    return twiml(verbsOf(decision, routing, secretsFor(decision)));
   } catch (error) {
     // The message is ours or the platform's and holds no caller's number; the stack says where.
     console.error("router fault:", error instanceof Error ? error.stack : "unknown");
@@ -76,6 +76,12 @@ function filled(decision: Decision, parameters: Parameters): Decision {
   if (decision.do !== "try") return decision;
   const values = valuesOf(parameters, decision.destination);
   return { ...decision, to: mapTexts(decision.to, (text) => fill(text, values)) };
+}
+
+/** Passwords are read only for a call that needs one. */
+function secretsFor(decision: Decision): Readonly<Record<string, string>> {
+  if (decision.do !== "try" || decision.to.kind !== "sip" || !decision.to.credentials) return {};
+  return JSON.parse(Runtime.getAssets()[secretsPath]?.open() ?? "{}") as Readonly<Record<string, string>>;
 }
 
 let loaded: Routing | undefined;

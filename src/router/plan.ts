@@ -1,11 +1,11 @@
 import type { Route, Routing } from "../evaluate/routing.ts";
-import type { Plan, PlannedNumber } from "../plan/plan.ts";
+import type { InboundLine, Plan, PlannedNumber } from "../plan/plan.ts";
 
 /** What the router holds of a plan: its routes, and what they need; the content of its private asset. */
 export interface RouterPlan {
   readonly routes: Readonly<Record<string, Route>>;
   /** No decision needs them; a policy compares them with the next deployment's. */
-  readonly numbers: Readonly<Record<string, Omit<PlannedNumber, "name">>>;
+  readonly numbers: Readonly<Record<string, InboundLine & Pick<PlannedNumber, "answer" | "onError">>>;
   readonly settings: Omit<Routing, "destinations">;
 }
 
@@ -17,10 +17,7 @@ export function routerPlan(plan: Plan): RouterPlan {
     ),
   );
   const numbers = Object.fromEntries(
-    Object.entries(plan.numbers).map(([id, { number, answer, onError }]) => [
-      id,
-      { number, answer, onError },
-    ]),
+    Object.entries(plan.numbers).map(([id, { name: _, ...entry }]) => [id, entry]),
   );
   const { aliases, schedules, agent, lastResort, hold, speech } = plan;
   return {

@@ -16,6 +16,7 @@ import { oneDefault } from "./one-default.ts";
 import { ownNumber } from "./own-number.ts";
 import { phoneNumber } from "./phone-number.ts";
 import { plainSecret } from "./plain-secret.ts";
+import { referNeedsSip } from "./refer-needs-sip.ts";
 import type { Rule } from "./rule.ts";
 import { sameTargetTwice } from "./same-target-twice.ts";
 import { screening } from "./screening.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ownNumber,
   phoneNumber,
   plainSecret,
+  referNeedsSip,
   sameTargetTwice,
   screening,
   sharedTarget,

@@ -10,10 +10,11 @@ export const numberTaken: Rule = function* (catalog) {
     { readonly entry: Entry<unknown>; readonly path: Path; readonly environment: string }
   >();
   for (const entry of catalog.numbers.values()) {
-    for (const [environment, { number }] of Object.entries(entry.value.environments)) {
+    for (const [environment, { number: phone, sipDomain }] of Object.entries(entry.value.environments)) {
       // The emulator's numbers are its own.
+      const number = phone ?? sipDomain;
       if (number === undefined || environment === local) continue;
-      const path = ["environments", environment, "number"];
+      const path = ["environments", environment, phone === undefined ? "sipDomain" : "number"];
       const other = first.get(number);
       if (!other) first.set(number, { entry, path, environment });
       else

@@ -1,27 +1,53 @@
-import { isValidPhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Catalog, Entry } from "../catalog/catalog.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import { at, type Rule } from "./rule.ts";
 
-/** A number that no network could connect, or that lies in a country that the policy leaves out. */
+/**
+ * A number that no network could connect, that costs more than a call, or that lies in a country which the policy
+ * leaves out. Emergency and other short numbers have no international form, so Twilio cannot dial them.
+ */
 export const phoneNumber: Rule = function* (catalog) {
   const countries = catalog.project?.value.policy?.countries;
   for (const { entry, path, number, dialled } of numbersOf(catalog)) {
-    if (!isValidPhoneNumber(number)) {
+    const parsed = parsePhoneNumberFromString(number);
+    const national = parsed?.nationalNumber ?? "";
+    if (emergency.has(national)) {
+      yield at(entry, path, {
+        code: "emergency-number",
+        message: `${national} is an emergency number. Twilio does not connect handed-off calls to one, and callers must not rely on it: name a staffed desk.`,
+      });
+      continue;
+    }
+    if (!parsed?.isValid()) {
       yield at(entry, path, {
         code: "phone-number-invalid",
         message: `${number} is no number that exists: its length or its prefix fits no country's plan. Check the digits.`,
       });
       continue;
     }
-    const country = parsePhoneNumberFromString(number)?.country;
-    if (!dialled || countries === undefined || (country !== undefined && countries.includes(country)))
-      continue;
+    if (!dialled) continue;
+    const costly = costlyTypes[parsed.getType() ?? ""];
+    if (costly !== undefined)
+      yield at(entry, path, {
+        code: "costly-number",
+        message: `${number} is a ${costly} number: each handed-off call would be charged by the minute, and Twilio blocks such numbers by default. Name the number behind it.`,
+      });
+    const { country } = parsed;
+    if (countries === undefined || (country !== undefined && countries.includes(country))) continue;
     yield at(entry, path, {
       code: "country-not-allowed",
       message: `${number} is in ${country ?? "no single country"}, and the policy allows calls to ${countries.join(", ")}. Add the country to policy.countries in handoffs.yaml, or use another number.`,
     });
   }
+};
+
+const emergency: ReadonlySet<string> = new Set(["112", "911", "999", "000", "110", "119"]);
+
+/** Types of libphonenumber. */
+const costlyTypes: Readonly<Record<string, string>> = {
+  PREMIUM_RATE: "premium-rate",
+  SHARED_COST: "shared-cost",
 };
 
 interface Found {

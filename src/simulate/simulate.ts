@@ -132,7 +132,10 @@ function entryOf(
 ): { readonly destination: string; readonly called?: string; readonly steps: readonly Step[] } | Unplayable {
   if (own(plan.destinations, target) || own(plan.aliases, target)) return { destination: target, steps: [] };
   const number =
-    own(plan.numbers, target) ?? Object.values(plan.numbers).find((candidate) => candidate.number === target);
+    own(plan.numbers, target) ??
+    Object.values(plan.numbers).find(
+      (candidate) => candidate.number === target || candidate.sipDomain === target,
+    );
   if (!number)
     return {
       problem: `"${target}" is neither a destination nor a number of ${plan.environment}. There are ${[...Object.keys(plan.destinations), ...Object.keys(plan.numbers)].join(", ")}.`,
@@ -142,7 +145,11 @@ function entryOf(
     number.answer === agent
       ? [{ destination: agent, action: "agent", to: plan.agent?.url ?? null, reason }]
       : [];
-  return { destination: number.answer, called: number.number, steps };
+  return {
+    destination: number.answer,
+    ...(number.number === undefined ? {} : { called: number.number }),
+    steps,
+  };
 }
 
 const legNames: Readonly<Record<LegKind, string>> = {

@@ -1,6 +1,7 @@
+import { own } from "../evaluate/own.ts";
 import { dial, whisper } from "../twiml/dial.ts";
-import { element } from "../twiml/element.ts";
-import type { TargetKind } from "./target.ts";
+import { type Element, element } from "../twiml/element.ts";
+import type { Attempt, TargetKind } from "./target.ts";
 
 /** A SIP address. */
 export interface SipTarget {
@@ -43,7 +44,9 @@ export const sip: TargetKind<SipTarget, SipShape> = {
     const address = withHeaders(target);
     switch (target.method) {
       case "invite":
-        return [dial(attempt, element("Sip", whisper(attempt), address))];
+        return [
+          dial(attempt, element("Sip", { ...whisper(attempt), ...credentials(target, attempt) }, address)),
+        ];
       case "refer":
         return [element("Refer", { action: attempt.action, method: "POST" }, element("Sip", {}, address))];
       case "bye":
@@ -55,6 +58,12 @@ export const sip: TargetKind<SipTarget, SipShape> = {
     headers: Object.fromEntries(Object.entries(target.headers).map(([name, value]) => [name, change(value)])),
   }),
 };
+
+/** https://www.twilio.com/docs/voice/twiml/sip#authentication; without its password the call is refused, not lost. */
+function credentials({ credentials }: SipTarget, { secrets }: Attempt): Element["attributes"] {
+  const password = credentials && own(secrets, credentials.secret);
+  return password === undefined ? {} : { username: credentials?.username, password };
+}
 
 function complete(uri: string, transport: string | undefined, encryption: string | undefined): string {
   const withTransport =

@@ -52,6 +52,8 @@ export interface Attempt {
   /** What the caller hears in a queue. */
   readonly waitUrl: string;
   readonly recording: Recording;
+  /** Passwords by the names of their secrets; empty in a static document. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** https://www.twilio.com/docs/voice/twiml/dial#record, without those that begin before somebody answers. */

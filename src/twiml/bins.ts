@@ -75,6 +75,7 @@ function withoutRouter(routing: Routing, id: string): readonly Element[] {
     speech,
     whisperUrl: undefined,
     waitUrl: waitPath(id),
+    secrets: {},
   };
   const verbs = verbsFor(route.to, how);
   return verbs.at(-1)?.name === "Hangup"

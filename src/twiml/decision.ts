@@ -7,7 +7,11 @@ import { say } from "./say.ts";
 import { whisperUrl } from "./whisper.ts";
 
 /** The verbs that carry out a decision. */
-export function verbsOf(decision: Decision, { speech }: Pick<Routing, "speech">): readonly Element[] {
+export function verbsOf(
+  decision: Decision,
+  { speech }: Pick<Routing, "speech">,
+  secrets: Readonly<Record<string, string>> = {},
+): readonly Element[] {
   switch (decision.do) {
     case "try": {
       const { destination, to, tried, screening, ...rest } = decision;
@@ -17,6 +21,7 @@ export function verbsOf(decision: Decision, { speech }: Pick<Routing, "speech">)
         speech,
         whisperUrl: whisperUrl(destination, screening),
         waitUrl: waitPath(destination),
+        secrets,
       });
     }
     case "return to agent":

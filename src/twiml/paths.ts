@@ -4,6 +4,9 @@ export const routerPath = "/router";
 /** The private asset that holds the router's plan. */
 export const planPath = "/plan.json";
 
+/** The private asset that holds SIP passwords, where there are any. */
+export const secretsPath = "/secrets.json";
+
 /** The path of a destination's bin. */
 export const binPath = (destination: string) => `/handoffs/${destination}.xml`;
 
