@@ -68,6 +68,53 @@ function schemasAt(schema: Schema, path: Path): readonly Schema[] {
   }
 }
 
+/** What may stand at a path, as the middle of "expected …, found …"; undefined where no schema is known. */
+export function expectedAt(schema: Schema, path: Path): string | undefined {
+  const [found] = schemasAt(schema, path);
+  return found && described(found);
+}
+
+function described(schema: Schema): string {
+  const definition = definitionOf(schema);
+  switch (definition.type) {
+    case "object":
+      return `a map with ${listed(keysOf(schema), "and")}`;
+    case "union": {
+      const kinds = definition.options.flatMap((option) => keysOf(option).slice(0, 1));
+      const plain = definition.options
+        .filter((option) => definitionOf(option).type !== "object")
+        .map(described);
+      return listed(kinds.length === 0 ? plain : [...plain, `a map with exactly one of ${kinds.join(", ")}`]);
+    }
+    case "number":
+      return definition.checks?.some(isWhole) === true ? "a whole number" : "a number";
+    default:
+      return listed(wordsOf(schema) ?? [typeNames[definition.type] ?? definition.type]);
+  }
+}
+
+function wordsOf(schema: Schema): readonly string[] | undefined {
+  const definition = definitionOf(schema);
+  return definition.type === "enum" ? Object.values(definition.entries).map(String) : undefined;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: "text",
+  record: "a map",
+  array: "a list",
+  boolean: "true or false",
+};
+
+function isWhole(check: z.core.$ZodCheck): boolean {
+  return check._zod.def.check === "number_format";
+}
+
+/** Words as a sentence lists them. */
+export function listed(words: readonly string[], conjunction = "or"): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
 function keysOf(schema: Schema): readonly string[] {
   const definition = definitionOf(schema);
   if (definition.type === "object") return Object.keys(definition.shape);

@@ -25,13 +25,13 @@ const names = { error: "error", warning: "warning", info: "notice" } as const;
 function command(diagnostic: Diagnostic, folder: string): string {
   const { severity, code, file, line, column, endLine, endColumn, message, related } = diagnostic;
   const places = related.map((place) => `${place.file}:${place.line}:${place.column} ${place.message}`);
-  // Columns are of one line: GitHub drops an annotation that has them on two.
-  const columns = endLine === line ? [`col=${column}`, `endColumn=${endColumn}`] : [];
   const properties = [
     `file=${property(folder + file)}`,
     `line=${line}`,
-    `endLine=${endLine}`,
-    ...columns,
+    // GitHub shows an annotation below its last line, which of a long block may be far from what is wrong.
+    `endLine=${line}`,
+    `col=${column}`,
+    ...(endLine === line ? [`endColumn=${endColumn}`] : []),
     `title=${property(code)}`,
   ];
   return `::${names[severity]} ${properties.join(",")}::${data([message, ...places].join("\n"))}`;

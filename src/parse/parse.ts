@@ -1,5 +1,7 @@
 import {
+  type Alias,
   type Document,
+  isAlias,
   isMap,
   isNode,
   isPair,
@@ -8,6 +10,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from "yaml";
 import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
 import type { SourceFile } from "../source/source.ts";
@@ -46,10 +49,20 @@ export function parse(source: SourceFile): Parsed {
     suggestions: [],
     related: [],
   });
-  const diagnostics = [...document.errors, ...document.warnings].map((error) => {
-    const { code, message } = syntaxProblem(error.code, source.text, error.pos[0]);
-    return problem(code, message, rangeOf(error.pos, lines));
-  });
+  const diagnostics = firstOfLines(
+    [...document.errors, ...document.warnings].map((error) => {
+      const { code, message, range } = syntaxProblem(error, source.text);
+      return problem(code, message, rangeOf(range, lines));
+    }),
+  );
+  for (const alias of unresolved(document, source.text))
+    diagnostics.push(
+      problem(
+        "yaml-alias",
+        `No anchor &${alias.source} stands before this alias. Write the value out; a text that begins with * needs quotes.`,
+        rangeOf(span(alias) ?? [0, 0], lines),
+      ),
+    );
   let value: unknown;
   if (diagnostics.length === 0) {
     try {
@@ -59,13 +72,34 @@ export function parse(source: SourceFile): Parsed {
       diagnostics.push(
         problem(
           "yaml-alias",
-          "The aliases (*name) of this file expand to too much, or to nothing. Write the values out.",
+          "The aliases (*name) of this file expand to too much. Write the values out.",
           locate([]),
         ),
       );
     }
   }
   return { source, value, diagnostics, locate, written: (path) => written(document, path) };
+}
+
+/** The aliases (*name) whose anchor (&name) does not stand before them. */
+function unresolved(document: Document, text: string): readonly Alias[] {
+  const found: Alias[] = [];
+  if (!text.includes("*")) return found;
+  const anchors = new Set<string>();
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) found.push(node);
+      } else if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return found;
+}
+
+/** One mistake makes the parser stumble several times over the same line. */
+function firstOfLines(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const lines = new Set<number>();
+  return diagnostics.filter(({ line }) => !lines.has(line) && lines.add(line));
 }
 
 function written(document: Document, path: Path) {

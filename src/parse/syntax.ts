@@ -1,4 +1,4 @@
-import type { ErrorCode } from "yaml";
+import type { ErrorCode, YAMLParseError, YAMLWarning } from "yaml";
 
 const messages: Partial<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "An alias (*name) cannot have an anchor or a tag of its own.",
@@ -11,14 +11,15 @@ const messages: Partial<Record<ErrorCode, string>> = {
   BAD_PROP_ORDER: "An anchor or tag stands in the wrong place here.",
   BAD_SCALAR_START: "A text cannot begin with this character unless it is quoted. Put it in quotes.",
   BLOCK_AS_IMPLICIT_KEY:
-    "A key was expected on one line, found a block. Is a colon or a line break out of place?",
+    "A key cannot begin here. Is a line indented too far? A text that holds a colon and a space needs quotes.",
   BLOCK_IN_FLOW: "A block cannot stand inside […] or {…}.",
   DUPLICATE_KEY: "This key stands twice in the same map. Keep one of them.",
   IMPOSSIBLE: "This is not valid YAML.",
   KEY_OVER_1024_CHARS: "A key is longer than 1,024 characters. Is a colon out of place?",
   MISSING_CHAR:
     "A character is missing here: a closing quote, bracket or brace, a comma, or the space after a colon.",
-  MULTILINE_IMPLICIT_KEY: "A key runs over several lines. Is a colon missing, or a quote not closed?",
+  MULTILINE_IMPLICIT_KEY:
+    "A key runs over several lines. Is a line indented too far, a colon or the space after it missing, or a quote not closed?",
   MULTIPLE_ANCHORS: "A value can have one anchor (&name) only.",
   MULTIPLE_DOCS: "A file holds one document. Remove the line --- and put the rest into a file of its own.",
   MULTIPLE_TAGS: "A value can have one tag only.",
@@ -38,9 +39,37 @@ const codes: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: "yaml-tag",
 };
 
-/** A YAML syntax error at an offset, under our own code and in our own words. */
-export function syntaxProblem(code: ErrorCode, text: string, offset: number) {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  const kind = /^[ ]*\t/.test(text.slice(lineStart)) ? "TAB_AS_INDENT" : code;
-  return { code: codes[kind] ?? "yaml-syntax", message: messages[kind] ?? "This is not valid YAML." };
+/** Cases that the parser tells apart in its message only. */
+const cases: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Flow (map|sequence) in block collection/,
+    "A bracket or brace that was opened above is not closed. (What follows a space and # is a comment.)",
+  ],
+  [/^Missing closing/, "A quote that was opened above is not closed."],
+];
+
+/** A YAML syntax error under our own code and in our own words, from one offset to another. */
+export function syntaxProblem(
+  { code, message, pos: [start, end] }: YAMLParseError | YAMLWarning,
+  text: string,
+) {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const kind = /^[ ]*\t/.test(text.slice(lineStart, lineStart + 1024)) ? "TAB_AS_INDENT" : code;
+  const key = kind === "DUPLICATE_KEY" ? keyAt(text, start) : undefined;
+  const special = cases.find(([pattern]) => kind === code && pattern.test(message))?.[1];
+  // What is missing at the end of the file is missing after its last character.
+  const from = Math.min(start, text.trimEnd().length);
+  return {
+    code: codes[kind] ?? "yaml-syntax",
+    message:
+      key === undefined
+        ? (special ?? messages[kind] ?? "This is not valid YAML.")
+        : `The key ${key} stands twice in the same map. Keep one of them.`,
+    range: [from, Math.max(from, key === undefined ? end : start + key.length)] as const,
+  };
+}
+
+function keyAt(text: string, offset: number): string | undefined {
+  const line = text.slice(offset, offset + 1024);
+  return /^("[^"\n]*"|'[^'\n]*'|[^\s"':][^:\n]*)(?=\s*:)/.exec(line)?.[0].trimEnd();
 }

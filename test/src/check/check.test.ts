@@ -62,10 +62,10 @@ const cases: readonly (readonly [string, string, string, number, number, number,
   [
     "a misspelt kind of target",
     `${head}to: {numbr: "+442079460123"}\n`,
-    "target-kind",
+    "unknown-key",
     4,
-    5,
-    29,
+    6,
+    11,
     /Did you mean "number"\?/,
   ],
   ["a list as target", `${head}to: ["+442079460123"]\n`, "wrong-type", 4, 5, 22, /found a list/],
@@ -178,7 +178,7 @@ describe("a file's form", () => {
       "destinations/billing.yaml:2 unquoted-text",
       "destinations/billing.yaml:3 unknown-key",
       "destinations/billing.yaml:4 duration-form",
-      "destinations/sales.yaml:2 yaml-syntax",
+      "destinations/sales.yaml:1 yaml-syntax",
       "numbers/main-line.yaml:4 phone-number-form",
     ]);
   });

@@ -7,7 +7,7 @@ describe("the github format", () => {
     const all = [found({ severity: "warning", line: 1 }), found({ severity: "info" }), found()];
     expect(github(all, 3, "").split("\n")).toEqual([
       '::error file=destinations/billing.yaml,line=5,endLine=5,col=1,endColumn=8,title=unknown-key::Unknown key "falback". Did you mean "fallback"?',
-      '::warning file=destinations/billing.yaml,line=1,endLine=5,title=unknown-key::Unknown key "falback". Did you mean "fallback"?',
+      '::warning file=destinations/billing.yaml,line=1,endLine=1,col=1,title=unknown-key::Unknown key "falback". Did you mean "fallback"?',
       '::notice file=destinations/billing.yaml,line=5,endLine=5,col=1,endColumn=8,title=unknown-key::Unknown key "falback". Did you mean "fallback"?',
       "1 error and 1 warning in 3 files.",
       "",
