@@ -11,9 +11,12 @@ import {
   type Node,
   parseDocument,
   visit,
+  YAMLParseError,
 } from "yaml";
 import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
 import type { SourceFile } from "../source/source.ts";
+import { nestsDeeper } from "./depth.ts";
+import { readPlain } from "./plain.ts";
 import { syntaxProblem } from "./syntax.ts";
 
 /** A file as YAML: its plain value, and where each part of it stands. */
@@ -28,15 +31,38 @@ export interface Parsed {
   readonly written: (path: Path) => { readonly text: string; readonly quoted: boolean } | undefined;
 }
 
+/** Levels of nesting that a file may have; the format needs six, and the stack ends at some thousand. */
+const deepest = 64;
+
 /** Reads one file. Never throws for what a user wrote: every problem is a Diagnostic. */
 export function parse(source: SourceFile): Parsed {
+  const value = readPlain(source.text);
+  if (value === undefined) return parseYaml(source);
+  let whole: Parsed | undefined;
+  const inYaml = () => {
+    whole ??= parseYaml(source);
+    return whole;
+  };
+  return {
+    source,
+    value,
+    diagnostics: [],
+    // Only a file with a problem is asked where it stands.
+    locate: (path, part) => inYaml().locate(path, part),
+    written: (path) => inYaml().written(path),
+  };
+}
+
+function parseYaml(source: SourceFile): Parsed {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, {
+  const deep = nestsDeeper(source.text, deepest);
+  const document = parseDocument(deep ? "" : source.text, {
     lineCounter: lines,
     prettyErrors: false,
     version: "1.2",
     schema: "core",
   });
+  if (deep) document.errors.push(new YAMLParseError([0, 0], "RESOURCE_EXHAUSTION", ""));
   const locate = (path: Path, part: "key" | "value" = "value") =>
     rangeOf(offsets(document, path, part), lines);
   const problem = (code: string, message: string, range: Range): Diagnostic => ({

@@ -38,14 +38,16 @@ const lineEnd = /(?: +#[^\n]*| *)\n/y;
 const blockKey = /([A-Za-z0-9_][^\n:#]*(?::[^\n :#][^\n:#]*)*):(?=[ \n])/y;
 const flowKey = /([A-Za-z0-9_][^\n:#,[\]{}'"]*): +/y;
 const blockPlain = /[^\s\-?:,[\]{}#&*!|>'"%@`.~=<\\][^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*/y;
-const flowPlain = /[^\s\-?:,[\]{}#&*!|>'"%@`.~=<\\][^\n:#,[\]{}]*(?:(?::(?=[^ \n,[\]{}])|(?<! )#)[^\n:#,[\]{}]*)*/y;
+const flowPlain =
+  /[^\s\-?:,[\]{}#&*!|>'"%@`.~=<\\][^\n:#,[\]{}]*(?:(?::(?=[^ \n,[\]{}])|(?<! )#)[^\n:#,[\]{}]*)*/y;
 const doubleQuoted = /"([^"\\\n]*)"/y;
 const singleQuoted = /'((?:[^'\n]|'')*)'/y;
 const blockText = /([|>])(-?)(?: +#[^\n]*| *)\n/y;
+/** What may follow a folded or literal text: no line of spaces, which could be part of it. */
+const emptyLines = /\n*(?= *[^ \n]|$)/y;
 const listItem = /- +(?=[^ \n])/y;
 const comma = / *, */y;
 const spaces = / */y;
-const keyOnly = /(?: +#[^\n]*| *)\n/y;
 
 /** As the core schema has them: https://yaml.org/spec/1.2.2/#1032-tag-resolution */
 const word = /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
@@ -86,7 +88,7 @@ function scan(text: string) {
     while (nextLine() === column) {
       at += column;
       const key = keyOf(expect(blockKey)[1], map);
-      map[key] = take(keyOnly) ? blockValue(column, depth + 1) : lineValue(column, depth + 1);
+      map[key] = take(lineEnd) ? blockValue(column, depth + 1) : lineValue(column, depth + 1);
     }
     return map;
   };
@@ -137,7 +139,8 @@ function scan(text: string) {
       lines.push(line);
       at = stop + 1;
     }
-    return lines.length === 0 ? giveUp() : lines.join(joint) + end;
+    expect(emptyLines);
+    return lines.length === 0 || text.startsWith(margin, at) ? giveUp() : lines.join(joint) + end;
   };
 
   /** A scalar or a collection in brackets, all on this line. */
@@ -153,8 +156,15 @@ function scan(text: string) {
       case "{":
         return flowMap(depth + 1);
       default:
-        return scalarOf(expect(plain)[0].replace(/ +$/, ""));
+        return scalarOf(plainText(plain));
     }
+  };
+
+  const plainText = (form: RegExp): string => {
+    const [found] = expect(form);
+    const written = found.replace(/ +$/, "");
+    at -= found.length - written.length;
+    return written;
   };
 
   const flowList = (depth: number): Plain => {
