@@ -19,6 +19,7 @@ import { plainSecret } from "./plain-secret.ts";
 import { referNeedsSip } from "./refer-needs-sip.ts";
 import type { Rule } from "./rule.ts";
 import { sameTargetTwice } from "./same-target-twice.ts";
+import { schedule } from "./schedule.ts";
 import { screening } from "./screening.ts";
 import { sharedTarget } from "./shared-target.ts";
 import { sip } from "./sip.ts";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   plainSecret,
   referNeedsSip,
   sameTargetTwice,
+  schedule,
   screening,
   sharedTarget,
   sip,

@@ -1,7 +1,10 @@
 import type { Ended, Reason } from "../evaluate/decision.ts";
+import { own } from "../evaluate/own.ts";
+import type { Routing } from "../evaluate/routing.ts";
+import { stateText } from "../schedule/text.ts";
 
 /** Why a step happens, for a reader. */
-export function reasonText(reason: Reason): string {
+export function reasonText(reason: Reason, { schedules }: Pick<Routing, "schedules">, at: number): string {
   switch (reason.because) {
     case "handed off":
       return "the call was handed here";
@@ -12,7 +15,7 @@ export function reasonText(reason: Reason): string {
     case "fallback":
       return `"${reason.of}" ${failures[reason.outcome]}, and this is its fallback`;
     case "closed":
-      return `"${reason.of}" is closed (hours of "${reason.schedule}"), and this takes its calls then`;
+      return `"${reason.of}" is ${closedText(reason, schedules, at)}; this takes its calls then`;
     case "conversation ended":
       return reason.outcome === "recorded" ? "the message was recorded" : "the conversation is over";
     case "exhausted":
@@ -24,6 +27,16 @@ export function reasonText(reason: Reason): string {
     case "no agent":
       return `"${reason.of}" ${failures[reason.outcome]}, and this environment has no agent`;
   }
+}
+
+/** `closed since 17:30, office hours, Europe/London` */
+function closedText(
+  { schedule: id, state }: Extract<Reason, { because: "closed" }>,
+  schedules: Routing["schedules"],
+  at: number,
+): string {
+  const schedule = own(schedules, id);
+  return schedule ? stateText(id, schedule, state, at) : "closed";
 }
 
 const failures: Readonly<Record<Ended, string>> = {

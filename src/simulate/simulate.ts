@@ -80,7 +80,7 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
       event = handOff(next, call.at, caller, returned);
     }
     const decision: Decision = evaluate(plan, event);
-    const reason = reasonText(decision.reason);
+    const reason = reasonText(decision.reason, plan, call.at);
     switch (decision.do) {
       case "hang up":
         steps.push({ destination: null, action: "hang up", to: null, reason });
@@ -103,7 +103,9 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
             to: decision.to.kind === "message" ? decision.to.message : null,
             reason,
           });
-          return { steps, end: { kind: "message", destination }, unused: outcomes };
+          // BYE gives the call back to the caller's own side, where people are.
+          const kind = decision.to.kind === "message" ? "message" : "person";
+          return { steps, end: { kind, destination }, unused: outcomes };
         }
         const outcome = outcomes.shift() ?? usualOutcome(leg);
         if (outcomeOf(outcome).leg !== leg) return wrongOutcome(outcome, leg, destination);
