@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { isSipUri } from "../call/sip-uri.ts";
 import { credentials } from "../credentials.ts";
 import { notFound, RestError } from "../errors.ts";
 import { paginate, urisOf } from "../paging.ts";
@@ -38,7 +37,7 @@ export const sipDomains = (store: Store): Hono => {
     })
     .post("/Accounts/:AccountSid/SIP/Domains", async (context) => {
       const form = await formOf(context);
-      const domain = changed(created(required(form, "DomainName")), form);
+      const domain = changed(created(nameOf(required(form, "DomainName"))), form);
       save(domain);
       return context.json(reply(domain), 201);
     })
@@ -123,7 +122,7 @@ const changed = (domain: SipDomain, form: URLSearchParams): SipDomain => {
 
 const nameOf = (name: string): string => {
   const lower = name.toLowerCase();
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.sip\.twilio\.com$/.test(lower) || isSipUri(lower))
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.sip\.twilio\.com$/.test(lower))
     throw new RestError(400, 21232, `Invalid Domain: "${name}" must end with sip.twilio.com`);
   return lower;
 };
