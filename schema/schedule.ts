@@ -42,7 +42,7 @@ export const schedule = z
       }),
     holidays: formatted({
       code: "holidays-form",
-      pattern: /^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/,
+      pattern: /^[A-Z]{2}(-[A-Za-z0-9]{1,12}){0,2}$/,
       expected: "a country, or a country and region, such as GB-ENG",
     })
       .meta({ description: "Closed on the public holidays of this country or region.", examples: ["GB-ENG"] })

@@ -16,8 +16,8 @@ export function shiftsOf(hours: string): readonly Shift[] {
 /** Of `wed` or `mon-fri`; `sat-mon` runs over the end of the week. */
 export function weekdaysOf(days: string): readonly Weekday[] {
   const [first = "", last = first] = days.split("-");
-  const start = weekdays.findIndex((day) => day === first);
-  const end = weekdays.findIndex((day) => day === last);
+  const names: readonly string[] = weekdays;
+  const [start, end] = [names.indexOf(first), names.indexOf(last)];
   const upToSunday = weekdays.slice(start, end < start ? undefined : end + 1);
   return end < start ? [...upToSunday, ...weekdays.slice(0, end + 1)] : upToSunday;
 }

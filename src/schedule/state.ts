@@ -33,7 +33,14 @@ export function stateAt(schedule: Schedule, at: number): State {
   const timetable = timetableOf(schedule);
   if (!timetable) return { open: true, because: { kind: "unknown time zone" } };
   const { open, rule } = timetable.verdict(at);
-  return { open, ...around(timetable, at), because: rule.because };
+  const since = lastChange(timetable, at)?.at;
+  const until = nextChange(timetable, at)?.at;
+  return {
+    open,
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    because: rule.because,
+  };
 }
 
 /**
@@ -42,7 +49,49 @@ export function stateAt(schedule: Schedule, at: number): State {
  */
 export function changesBetween(schedule: Schedule, from: number, to: number): readonly Change[] {
   const timetable = timetableOf(schedule);
-  return timetable ? [...changes(timetable, from, to)] : [];
+  if (!timetable) return [];
+  const found: Change[] = [];
+  for (let stretch = stretchOf(from); stretch <= stretchOf(to); stretch++)
+    for (const change of changesIn(timetable, stretch))
+      if (from <= change.at && change.at < to) found.push(change);
+  return found;
+}
+
+const farthest = 400 * dayLength;
+
+function lastChange(timetable: Timetable, at: number): Change | undefined {
+  for (let stretch = stretchOf(at); stretch >= stretchOf(at - farthest); stretch--) {
+    const change = changesIn(timetable, stretch).findLast((change) => change.at <= at);
+    if (change) return at - change.at <= farthest ? change : undefined;
+  }
+  return undefined;
+}
+
+function nextChange(timetable: Timetable, at: number): Change | undefined {
+  for (let stretch = stretchOf(at); stretch <= stretchOf(at + farthest); stretch++) {
+    const change = changesIn(timetable, stretch).find((change) => change.at > at);
+    if (change) return change.at - at <= farthest ? change : undefined;
+  }
+  return undefined;
+}
+
+/** Changes are found for stretches of 32 days in UTC and remembered, because questions come in runs. */
+const stretchLength = 32 * dayLength;
+
+function stretchOf(at: number): number {
+  return Math.floor(at / stretchLength);
+}
+
+const remembered = new WeakMap<Timetable, Map<number, readonly Change[]>>();
+
+function changesIn(timetable: Timetable, stretch: number): readonly Change[] {
+  const stretches = remembered.get(timetable) ?? new Map<number, readonly Change[]>();
+  remembered.set(timetable, stretches);
+  const known = stretches.get(stretch);
+  if (known) return known;
+  const found = [...changes(timetable, stretch * stretchLength, (stretch + 1) * stretchLength)];
+  stretches.set(stretch, found);
+  return found;
 }
 
 function* changes({ zone, edges, verdict }: Timetable, from: number, to: number): Iterable<Change> {
@@ -53,20 +102,4 @@ function* changes({ zone, edges, verdict }: Timetable, from: number, to: number)
     if (now !== open) yield { at, open: now, because: rule.because };
     open = now;
   }
-}
-
-/** Most changes are a few days away, so the search begins there. */
-const reaches = [2, 14, 400];
-
-function around(timetable: Timetable, at: number): Pick<State, "since" | "until"> {
-  const { zone } = timetable;
-  const today = zone.day(at);
-  const midnight = (day: number) => zone.first(day * dayLength);
-  let [since, until]: (number | undefined)[] = [];
-  for (const reach of reaches) {
-    since ??= [...changes(timetable, midnight(today - reach), at + 1)].at(-1)?.at;
-    until ??= [...changes(timetable, at + 1, midnight(today + reach))][0]?.at;
-    if (since !== undefined && until !== undefined) break;
-  }
-  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 }

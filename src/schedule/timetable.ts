@@ -1,5 +1,5 @@
 import type { Because } from "./because.ts";
-import { dateOf, dayLength, dayOf, timeOf, weekdayOf } from "./day.ts";
+import { dayLength, dayOf, timeOf, weekdayOf } from "./day.ts";
 import type { Dates, Exception, Schedule, Shift, Weekday } from "./schedule.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -9,7 +9,7 @@ export interface Timetable {
   readonly verdict: (at: number) => Verdict;
   /** The hours of a day, whatever windows of time lie over it. */
   readonly ruleOn: (day: number) => Rule;
-  /** In order, at least every instant of the days (both included) at which the verdict becomes another. */
+  /** In order, every instant of the days (both included) at which the verdict becomes another, and some more. */
   readonly edges: (from: number, to: number) => readonly number[];
 }
 
@@ -39,6 +39,8 @@ interface Interval {
 
 /** An exception from one time to another: it lies over days that have hours of their own. */
 interface Window extends Interval {
+  readonly firstDay: number;
+  readonly lastDay: number;
   readonly rule: Rule;
 }
 
@@ -75,9 +77,7 @@ function timetableIn(zone: Zone, schedule: Schedule): Timetable {
   };
 
   const within = (window: Window, day: number, at: number) =>
-    [day - 1, day].some(
-      (began) => began >= zone.day(window.from) && covers(intervals(window.rule, began), at),
-    );
+    [day - 1, day].some((began) => began >= window.firstDay && covers(intervals(window.rule, began), at));
 
   return {
     zone,
@@ -88,7 +88,9 @@ function timetableIn(zone: Zone, schedule: Schedule): Timetable {
       const today = dayAt(day);
       const pastMidnight = covers(before.shifts, at);
       const { rule } = pastMidnight ? before : today;
-      const window = windows.find((window) => window.rule.order < rule.order && covers([window], at));
+      const window = windows.find(
+        (window) => window.rule.order < rule.order && window.from <= at && at < window.to,
+      );
       if (window) return { open: within(window, day, at), rule: window.rule };
       return { open: pastMidnight || covers(today.shifts, at), rule };
     },
@@ -103,14 +105,14 @@ function timetableIn(zone: Zone, schedule: Schedule): Timetable {
       found.push(end);
       for (const window of windows) {
         found.push(window.from, window.to);
-        const last = Math.min(to, zone.day(window.to));
-        for (let day = Math.max(from, zone.day(window.from) - 1); day <= last; day++) {
+        const last = Math.min(to, window.lastDay);
+        for (let day = Math.max(from, window.firstDay - 1); day <= last; day++) {
           found.push(zone.first(day * dayLength));
           for (const shift of [...dayAt(day).shifts, ...intervals(window.rule, day)])
             found.push(shift.from, shift.to);
         }
       }
-      return [...new Set(found)].filter(Number.isFinite).sort((a, b) => a - b);
+      return found.sort((a, b) => a - b);
     },
   };
 }
@@ -166,8 +168,10 @@ function namesOf(on: Dates): ((day: number) => boolean) | undefined {
       return (day) => from <= day && day <= to;
     }
     case "yearly": {
-      const date = `${String(on.month).padStart(2, "0")}-${String(on.day).padStart(2, "0")}`;
-      return (day) => dateOf(day).endsWith(date);
+      return (day) => {
+        const date = new Date(day * dayLength);
+        return date.getUTCMonth() + 1 === on.month && date.getUTCDate() === on.day;
+      };
     }
     case "times":
       return undefined;
@@ -178,9 +182,11 @@ function windowsOf(zone: Zone, { exceptions }: Schedule): readonly Window[] {
   return exceptions.flatMap((exception, order) => {
     const { on } = exception;
     if (on.kind !== "times") return [];
-    const [from, to] = [wallOf(on.from), wallOf(on.to)];
-    if (from === undefined || to === undefined) return [];
-    return [{ from: zone.first(from), to: zone.last(to), rule: exceptional(exception, order) }];
+    const [start, end] = [wallOf(on.from), wallOf(on.to)];
+    if (start === undefined || end === undefined) return [];
+    const [from, to] = [zone.first(start), zone.last(end)];
+    const rule = exceptional(exception, order);
+    return [{ from, to, firstDay: zone.day(from), lastDay: zone.day(to), rule }];
   });
 }
 

@@ -43,6 +43,7 @@ function zoneFrom(offset: Zone["offset"]): Zone {
     last: (wall) => instant(wall, Math.max),
     day: (at) => {
       const day = Math.floor((at + offset(at)) / dayLength);
+      // Clocks that go back over midnight show yesterday's date once more.
       return first((day + 1) * dayLength) <= at ? day + 1 : day;
     },
   };
