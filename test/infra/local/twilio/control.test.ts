@@ -59,12 +59,58 @@ it.each([
   ["a number and a URL", { to: "+442079460100", url: "https://example.com" }],
   ["a number of nobody", { to: "+442079460999" }],
   ["an outcome that is none", { to: "+442079460100", outcomes: ["sulking"] }],
+  ["an outcome at no time", { to: "+442079460100", outcomes: [{ outcome: "picked-up", after: -1 }] }],
+  [
+    "an outcome with keys that no telephone has",
+    { to: "+442079460100", outcomes: [{ outcome: "answered", digits: "yes" }] },
+  ],
+  ["such keys to accept with", { to: "+442079460100", accept: "yes" }],
+  ["headers that are no text", { to: "+442079460100", headers: { "X-Reason": 1 } }],
+  ["a SIP address of nobody", { to: "sip:billing@nobody.sip.twilio.com" }],
   ["a method that is none", { url: "https://example.com", method: "PUT" }],
   ["no JSON", "{"],
 ])("refuses a call with %s", async (_name, body) => {
   const response = await place(body);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ message: expect.any(String) });
+});
+
+it("reads what is said of a call's caller, callees and waits", async () => {
+  const screened = await deploy(checked.emulator.endpoint, {
+    "/screened.xml":
+      '<Response><Dial><Number url="/whisper.xml" method="GET">+442079460001</Number></Dial></Response>',
+    "/whisper.xml": '<Response><Gather action="/accept" numDigits="1"/><Hangup/></Response>',
+    "/accept": {
+      content: `exports.handler = (context, event, callback) => {
+        const response = new Twilio.Response();
+        response.appendHeader("Content-Type", "text/xml");
+        response.setBody(event.Digits === "5" ? "<Response/>" : "<Response><Hangup/></Response>");
+        callback(null, response);
+      };`,
+      type: "application/javascript",
+    },
+    "/queue.xml": "<Response><Enqueue>support</Enqueue></Response>",
+  });
+  const outcomeOf = async (body: object) =>
+    ((await (await place({ url: screened.url("/screened.xml"), ...body })).json()) as CallTrace).events.at(
+      -1,
+    );
+  expect(await outcomeOf({ accept: "5" })).toMatchObject({ outcome: "answered" });
+  expect(await outcomeOf({ outcomes: [{ outcome: "answered", digits: "5" }] })).toMatchObject({
+    outcome: "answered",
+  });
+  expect(await outcomeOf({ outcomes: ["answered"] })).toMatchObject({ outcome: "declined" });
+  expect(
+    await outcomeOf({ url: screened.url("/queue.xml"), outcomes: [{ outcome: "picked-up", after: 45 }] }),
+  ).toMatchObject({ outcome: "picked-up", waited: 45 });
+  const { events } = (await (
+    await place({
+      url: screened.url("/queue.xml"),
+      from: "sip:alice@pbx.example.com",
+      headers: { "X-Reason": "bill" },
+    })
+  ).json()) as CallTrace;
+  expect(events[0]).toMatchObject({ kind: "request", params: { "SipHeader_X-Reason": "bill" } });
 });
 
 it("counts REST calls by template, status polls apart, and forgets them on demand", async () => {

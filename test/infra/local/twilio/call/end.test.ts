@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { endOf } from "../../../../../infra/local/twilio/call/end.ts";
-import type { CallEvent, CallHappening, Leg } from "../../../../../infra/local/twilio/call/trace.ts";
+import type {
+  CallEvent,
+  CallHappening,
+  Leg,
+  QueueOutcome,
+  ReferOutcome,
+  SipDestination,
+} from "../../../../../infra/local/twilio/call/trace.ts";
 
 const leg = (changes: Partial<Leg> = {}): Leg => ({
   kind: "leg",
@@ -20,6 +27,15 @@ const error: CallHappening = { kind: "error", code: 11200, message: "no", url: n
 const left: CallHappening = { kind: "left", url: "https://agent.example.com", method: "POST", params: {} };
 const recorded: CallHappening = { kind: "record", outcome: "recorded", seconds: 5 };
 
+const desk: SipDestination = { kind: "sip", uri: "sip:desk@pbx.example.com", headers: {} };
+const refer = (outcome: ReferOutcome): CallHappening => ({ kind: "refer", destination: desk, outcome });
+const dequeue = (outcome: QueueOutcome): CallHappening => ({
+  kind: "dequeue",
+  queue: { kind: "queue", name: "support" },
+  outcome,
+  waited: 20,
+});
+
 it.each<[string, readonly CallHappening[], string]>([
   ["nothing", [], "silence"],
   ["something said", [say], "message"],
@@ -31,6 +47,19 @@ it.each<[string, readonly CallHappening[], string]>([
   ["a person, and a busy leg after", [leg(), busy], "person"],
   ["a person, and an error after", [leg(), error], "error"],
   ["an error that a fallback mended", [error, say], "message"],
+  ["a voicemail box", [say, leg({ outcome: "machine" })], "machine"],
+  ["a voicemail box, and something said after", [leg({ outcome: "machine" }), say], "machine"],
+  ["a voicemail box that was screened", [say, leg({ outcome: "machine", bridged: false })], "silence"],
+  ["a transfer", [say, refer("transferred")], "person"],
+  ["a transfer, and something said after", [refer("transferred"), say], "person"],
+  ["a transfer that was refused", [say, refer("refused")], "silence"],
+  ["a caller who hung up during a transfer", [say, refer("hangup")], "caller-hangup"],
+  ["a queue whose agent came", [say, dequeue("picked-up"), say], "person"],
+  ["a queue that the call left", [say, dequeue("waited-out")], "silence"],
+  ["a queue that was full, and something said after", [dequeue("queue-full"), say], "message"],
+  ["a queue whose wait document said something and hung up", [say, dequeue("ended")], "message"],
+  ["a queue whose wait document failed", [error, dequeue("error")], "error"],
+  ["a caller who hung up in a queue", [say, dequeue("hangup"), say], "caller-hangup"],
   ["a recording", [say, recorded, say], "voicemail"],
   ["a silent recording", [say, { kind: "record", outcome: "silent", seconds: 0 }], "message"],
   ["the agent", [say, left], "agent"],
