@@ -54,6 +54,8 @@ async function run(argv: readonly string[], local: () => Promise<LocalModule>): 
     )
     .option("--quiet", "errors only")
     .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
+    .option("--fix", "first mend what is mechanical; everything else stays byte for byte")
+    .option("--dry-run", "with --fix: show what it would change, and change nothing")
     .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
 
   program
@@ -72,14 +74,15 @@ async function run(argv: readonly string[], local: () => Promise<LocalModule>): 
 
   program
     .command("simulate")
-    .description("show the route of one call")
-    .argument("<target>", "a destination or a number")
+    .description("show the route of one call, or with --all look at every call of the coming year")
+    .argument("[target]", "a destination or a number")
     .addOption(dir())
     .option("--env <environment>", "the environment", "local")
     .option("--at <time>", "when the call comes in, ISO 8601")
     .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
     .option("--agent <list>", "where the agent hands the call each time it has it, e.g. billing,sales")
     .option("--from <number>", "the caller's number; anonymous for a withheld one")
+    .option("--all", "every destination and number, at every time that differs, with every outcome")
     .option("--json", "print JSON")
     .action((target, options) =>
       finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),

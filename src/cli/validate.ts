@@ -8,18 +8,34 @@ import type { Wanted } from "../format/shown.ts";
 import { coloursFor } from "./colours.ts";
 import { pageOf } from "./pages.ts";
 import { openProject, type Project, textOf } from "./project.ts";
-import { type Status, status } from "./status.ts";
+import { type Status, status, UsageError } from "./status.ts";
 
 export interface ValidateOptions extends Wanted {
   readonly dir?: string;
   readonly format: "human" | "json" | "github" | "sarif";
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** `handoffs validate`: every problem of the project in one run. */
-export function validate({ dir, format, ...wanted }: ValidateOptions): Status {
-  const project = openProject(dir);
+export async function validate({ dir, format, fix, dryRun, ...wanted }: ValidateOptions): Promise<Status> {
+  if (dryRun && !fix) throw new UsageError("--dry-run belongs to --fix.");
+  const found = openProject(dir);
+  if (fix) {
+    const { fixFiles, showFixes } = await import("./fix.ts");
+    if (dryRun) {
+      showFixes(found);
+      return statusOf(found);
+    }
+    fixFiles(found);
+  }
+  const project = fix ? openProject(dir) : found;
   process.stdout.write(report(project, format, wanted));
-  return count(project.loaded.diagnostics).errors > 0 ? status.problems : status.clean;
+  return statusOf(project);
+}
+
+function statusOf({ loaded }: Project): Status {
+  return count(loaded.diagnostics).errors > 0 ? status.problems : status.clean;
 }
 
 function report(
