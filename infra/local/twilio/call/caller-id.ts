@@ -5,6 +5,14 @@ import type { VerbContext } from "./verb.ts";
 export const defaultCallerId = (call: VerbContext): string => userOf(call.from) ?? call.from;
 
 /**
+ * Whether a caller shows no number: spelt on a keypad, `anonymous`, `restricted`, `blocked` and `unknown` are what
+ * carriers send then. Twilio passes that on, and some carriers refuse the call.
+ */
+export const isWithheld = (callerId: string): boolean =>
+  !/^\+[1-9]\d{6,14}$/.test(callerId) ||
+  ["+266696687", "+7378742833", "+2562533", "+8656696"].includes(callerId);
+
+/**
  * Whether a telephone may be shown this: the caller's or the called number, an owned or a verified one (13214).
  * A caller by SIP could claim any number, so theirs must be ours.
  */

@@ -1,4 +1,4 @@
-import { defaultCallerId, isCallerId } from "./caller-id.ts";
+import { defaultCallerId, isCallerId, isWithheld } from "./caller-id.ts";
 import { failLeg, legTo, ring } from "./leg.ts";
 import type { LegPlan, LegResult, Noun } from "./noun.ts";
 import type { Leg } from "./trace.ts";
@@ -33,6 +33,12 @@ export const number: Noun = {
       return failLeg(leg, 13214, `Dial: Invalid callerId value "${leg.callerId}"`, call);
     if (!/^\+[1-9]\d{6,14}$/.test(element.text))
       return failLeg(leg, 13223, `Dial: Invalid phone number format "${element.text}"`, call);
+    if (isWithheld(leg.callerId))
+      call.emit({
+        kind: "warning",
+        code: 13214,
+        message: `Dial: "${leg.callerId}" is no number that can be shown`,
+      });
     const { sendDigits = "" } = element.attributes;
     if (!/^[0-9*#wW]*$/.test(sendDigits))
       return failLeg(leg, 12200, `Attribute sendDigits of Number may not be "${sendDigits}"`, call);

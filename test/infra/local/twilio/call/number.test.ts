@@ -47,6 +47,15 @@ describe("callerId", () => {
   });
 });
 
+it.each(["anonymous", "+266696687"])(
+  "shows %s, with a warning that not every carrier takes it",
+  async (from) => {
+    const trace = await stage.call({ "/main": response(`<Dial>${desk}</Dial>`) }, { from });
+    expect(eventsOf(trace, "warning")).toMatchObject([{ code: 13214 }]);
+    expect(eventsOf(trace, "leg")).toMatchObject([{ callerId: from, outcome: "answered" }]);
+  },
+);
+
 it("keys its digits, and refuses what is no digit", async () => {
   const good = await stage.call({
     "/main": response(`<Dial><Number sendDigits="wwww204#">${desk}</Number></Dial>`),
