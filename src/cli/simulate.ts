@@ -3,6 +3,7 @@ import { type OutcomeName, outcomeNames } from "../evaluate/outcome.ts";
 import { simulate as play, type Simulation, type Step } from "../simulate/simulate.ts";
 import { listOf } from "./list.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
+import { simulateAll } from "./simulate-all.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 export interface SimulateOptions {
@@ -12,15 +13,21 @@ export interface SimulateOptions {
   readonly outcomes?: string;
   readonly agent?: string;
   readonly from?: string;
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
 /** `handoffs simulate TARGET`: the route of one call, without Twilio. */
-export function simulate(target: string, options: SimulateOptions): Status {
+export function simulate(target: string | undefined, options: SimulateOptions): Status {
+  const at = instant(options.at);
+  if (options.all === true) {
+    if (target !== undefined) throw new UsageError("Name a target, or say --all, but not both.");
+    return simulateAll(options, Date.parse(at));
+  }
+  if (target === undefined) throw new UsageError("Name a destination or a number, or say --all.");
   const catalog = validCatalog(openProject(options.dir));
   if (!catalog) return status.problems;
   const { plan } = planFor(catalog, options.env);
-  const at = instant(options.at);
   const simulation = play(plan, {
     target,
     at: Date.parse(at),

@@ -11,7 +11,11 @@ export interface Deployable {
 }
 
 export function deployable(plan: Plan): Deployable {
-  const onError = new Set(Object.values(plan.numbers).map((number) => number.onError));
-  const documents = bins(plan, onError);
+  const documents = bins(plan, onErrorOf(plan));
   return { plan, bins: documents, digest: digest({ plan, bins: documents }) };
+}
+
+/** The destinations that numbers name for the day on which the agent or the router fails. */
+export function onErrorOf(plan: Plan): ReadonlySet<string> {
+  return new Set(Object.values(plan.numbers).map(({ onError }) => onError));
 }

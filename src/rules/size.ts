@@ -1,7 +1,10 @@
 import type { Catalog, ValidCatalog } from "../catalog/catalog.ts";
 import { compile } from "../plan/compile.ts";
-import { deployable } from "../plan/documents.ts";
+import { onErrorOf } from "../plan/documents.ts";
 import { environmentsOf } from "../plan/environment.ts";
+import { documents } from "../twiml/bins.ts";
+import { twiml } from "../twiml/document.ts";
+import type { Element } from "../twiml/element.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** Bytes of one TwiML document. https://www.twilio.com/docs/api/errors/11750 */
@@ -18,20 +21,20 @@ export const size: Rule = function* (catalog) {
   if (!isCompilable(catalog)) return;
   const reported = new Set<string>();
   for (const environment of environmentsOf(catalog.project.value)) {
-    const { bins } = deployable(compile(catalog, environment, anyDay));
-    const count = Object.keys(bins).length;
-    if (count > mostDocuments && !reported.has("count")) {
+    const plan = compile(catalog, environment, anyDay);
+    const found = documents(plan, onErrorOf(plan));
+    if (found.size > mostDocuments && !reported.has("count")) {
       reported.add("count");
       yield at(catalog.project, ["project"], {
         code: "too-many-documents",
-        message: `${environment} needs ${count} TwiML documents, and a build of Twilio holds ${mostDocuments}. Split the project in two.`,
+        message: `${environment} needs ${found.size} TwiML documents, and a build of Twilio holds ${mostDocuments}. Split the project in two.`,
       });
     }
-    for (const [path, document] of Object.entries(bins)) {
-      const id = /([a-z0-9-]+)\.xml$/.exec(path)?.[1] ?? "";
-      const entry = catalog.destinations.get(id);
-      const bytes = Buffer.byteLength(document);
-      if (bytes <= largestDocument || !entry || reported.has(path)) continue;
+    for (const [path, verbs] of found) {
+      const entry = catalog.destinations.get(/([a-z0-9-]+)\.xml$/.exec(path)?.[1] ?? "");
+      if (!entry || reported.has(path) || textLength(verbs) < suspicious) continue;
+      const bytes = Buffer.byteLength(twiml(verbs));
+      if (bytes <= largestDocument) continue;
       reported.add(path);
       yield at(entry, ["to"], {
         code: "document-too-large",
@@ -40,6 +43,16 @@ export const size: Rule = function* (catalog) {
     }
   }
 };
+
+/** Characters of text below which no document can be too large: an escaped one takes at most six bytes. */
+const suspicious = 5_000;
+
+function textLength(verbs: readonly (Element | string)[]): number {
+  return verbs.reduce(
+    (sum, verb) => sum + (typeof verb === "string" ? verb.length : 100 + textLength(verb.children)),
+    0,
+  );
+}
 
 function isCompilable(catalog: Catalog): catalog is ValidCatalog {
   const hasDefault = [...catalog.destinations.values()].some((entry) => entry.value.default === true);

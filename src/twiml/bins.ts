@@ -19,24 +19,29 @@ import {
 import { say } from "./say.ts";
 import { whisperUrl, whisperVerbs } from "./whisper.ts";
 
-/**
- * Every TwiML document of an environment by its path. `onError` lists the destinations that numbers name as theirs.
- */
+/** Every TwiML document of an environment by its path. */
 export function bins(routing: Routing, onError: Iterable<string>): Readonly<Record<string, string>> {
-  const documents = new Map<string, readonly Element[]>();
+  const sorted = [...documents(routing, onError)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([path, verbs]) => [path, twiml(verbs)]));
+}
+
+/** The verbs of each document. `onError` lists the destinations that numbers name as theirs. */
+export function documents(
+  routing: Routing,
+  onError: Iterable<string>,
+): ReadonlyMap<string, readonly Element[]> {
+  const found = new Map<string, readonly Element[]>();
   for (const [id, route] of Object.entries(routing.destinations)) {
-    documents.set(binPath(id), firstStep(routing, id, route));
-    for (const [path, verbs] of besides(routing, id, route)) documents.set(path, verbs);
+    found.set(binPath(id), firstStep(routing, id, route));
+    for (const [path, verbs] of besides(routing, id, route)) found.set(path, verbs);
   }
   for (const [alias, id] of Object.entries(routing.aliases))
-    documents.set(binPath(alias), [redirect(binPath(id), "GET")]);
-  for (const id of onError) documents.set(onErrorPath(id), withoutRouter(routing, id));
-  documents.set(routerErrorPath, withoutRouter(routing, routing.default));
-  if ([...documents.values()].some((verbs) => verbs.some((verb) => verb.attributes.action === endedPath)))
-    documents.set(endedPath, [element("Hangup")]);
-  return Object.fromEntries(
-    [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, verbs]) => [path, twiml(verbs)]),
-  );
+    found.set(binPath(alias), [redirect(binPath(id), "GET")]);
+  for (const id of onError) found.set(onErrorPath(id), withoutRouter(routing, id));
+  found.set(routerErrorPath, withoutRouter(routing, routing.default));
+  if ([...found.values()].some((verbs) => verbs.some((verb) => verb.attributes.action === endedPath)))
+    found.set(endedPath, [element("Hangup")]);
+  return found;
 }
 
 /** Plain TwiML when the first step depends on nothing; otherwise the router decides when the call is there. */

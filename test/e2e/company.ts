@@ -37,7 +37,7 @@ export async function openCompany(
   options: { readonly buildTime?: number; readonly latency?: number } = {},
 ): Promise<Company> {
   const root = mkdtempSync(join(tmpdir(), "handoffs-e2e-"));
-  for (const name of ["destinations", "numbers", "handoffs.yaml", "Pulumi.yaml", "package.json"])
+  for (const name of ["destinations", "numbers", "schedules", "handoffs.yaml", "Pulumi.yaml", "package.json"])
     cpSync(join(sampleRoot, name), join(root, name), { recursive: true });
   for (const name of ["dist", "node_modules"]) symlinkSync(join(sampleRoot, name), join(root, name));
   const emulator = await startEmulator({ directory: join(root, "twilio"), ...options });

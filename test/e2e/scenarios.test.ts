@@ -47,7 +47,7 @@ for (const { name, open, there } of engines) {
 
     it("creates everything once, and then has nothing to do", async () => {
       const { company, engine, created } = await deployed(open);
-      expect(created.run.changes).toHaveLength(18);
+      expect(new Set(created.run.changes.map(({ step }) => step.split(" ")[0]))).toEqual(new Set(["create"]));
       const [service] = await account(company);
       expect(service?.live.assets).toEqual(
         [...(service?.assets ?? [])]

@@ -150,7 +150,7 @@ describe("wrong usage", () => {
     [["valdate"], /Did you mean validate/],
     [["validate", "--format", "xml"], /human, json/],
     [["plan", "--env", "liv"], /Did you mean "live"\?/],
-    [["simulate"], /missing required argument 'target'/],
+    [["simulate"], /Name a destination or a number/],
     [["simulate", "billing", "--outcomes", "bussy"], /Did you mean "busy"\?/],
     [["simulate", "billing", "--at", "noon"], /ISO 8601/],
     [["simulate", "nobody"], /neither a destination nor a number/],

@@ -1,0 +1,51 @@
+import { type Example, everyCall } from "../simulate/every-call.ts";
+import { openProject, planFor, validCatalog } from "./project.ts";
+import { type Status, status } from "./status.ts";
+
+export interface SimulateAllOptions {
+  readonly dir?: string;
+  readonly env: string;
+  readonly json?: boolean;
+}
+
+/** A year and a day: a leap year has its last day too. */
+const horizon = 366 * 86_400_000;
+
+/** `handoffs simulate --all`: every call of the coming year. */
+export function simulateAll({ dir, env, json }: SimulateAllOptions, from: number): Status {
+  const catalog = validCatalog(openProject(dir));
+  if (!catalog) return status.problems;
+  const { plan } = planFor(catalog, env);
+  const result = everyCall(plan, from, from + horizon);
+  const { calls, endings, lastResorts, endless } = result;
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ version: 1, environment: plan.environment, from: new Date(from).toISOString(), ...result }, undefined, 2)}\n`,
+    );
+  else {
+    const counts = Object.entries(endings).map(
+      ([ending, count]) => `  ${String(count).padStart(8)}  ${ending}\n`,
+    );
+    process.stdout.write(
+      `Every call of the coming year in ${plan.environment}: ${calls} that differ, and they end with\n${counts.join("")}`,
+    );
+    const once = lastResorts.filter(({ again }) => !again);
+    if (once.length > 0)
+      process.stdout.write(
+        `\nCallers hear the last resort, at the soonest, by\n${once.map((example) => `  ${exampleText(example, env)}\n`).join("")}`,
+      );
+    const twice = lastResorts.length - once.length;
+    if (twice > 0)
+      process.stdout.write(`\nOf ${twice} more only when the agent hands the same call there twice.\n`);
+    for (const example of endless)
+      process.stdout.write(`This call does not end: ${exampleText(example, env)}\n`);
+  }
+  return endless.length > 0 ? status.problems : status.clean;
+}
+
+/** The command that plays an example. */
+function exampleText({ target, at, outcomes }: Example, env: string): string {
+  const list = outcomes.length === 0 ? "" : ` --outcomes ${outcomes.join(",")}`;
+  const time = new Date(at).toISOString().slice(0, 16);
+  return `handoffs simulate ${target} --env ${env} --at ${time}Z${list}`;
+}

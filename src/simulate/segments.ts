@@ -1,0 +1,66 @@
+import { own } from "../evaluate/own.ts";
+import { agent, type Routing } from "../evaluate/routing.ts";
+import { changesBetween, stateAt } from "../schedule/state.ts";
+
+/** A time at which the schedules are open and closed in a certain way. */
+export interface Segment {
+  /** The first such time: milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** Ids of the schedules that are open then, among those that matter. */
+  readonly open: readonly string[];
+}
+
+/**
+ * Every way in which the schedules that a call to a destination can meet are open and closed between two times, each
+ * once: times that are alike in this are alike for the call.
+ */
+export function segmentsFor(
+  routing: Routing,
+  destination: string,
+  from: number,
+  to: number,
+): readonly Segment[] {
+  const ids = schedulesReached(routing, destination);
+  const times = new Set([from, ...ids.flatMap((id) => changesOf(routing, id, from, to))]);
+  const segments = new Map<string, Segment>();
+  for (const at of [...times].sort((a, b) => a - b)) {
+    const open = ids.filter((id) => isOpen(routing, id, at));
+    const key = open.join(" ");
+    if (!segments.has(key)) segments.set(key, { at, open });
+  }
+  return [...segments.values()];
+}
+
+/** The schedules of every destination that a call can come to without the agent. */
+function schedulesReached(routing: Routing, destination: string): readonly string[] {
+  const seen = new Set<string>();
+  const schedules = new Set<string>();
+  const queue = [destination];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const route = own(routing.destinations, id);
+    if (seen.has(id) || !route) continue;
+    seen.add(id);
+    if (route.hours) schedules.add(route.hours.schedule);
+    for (const next of [route.fallback, route.hours?.closed])
+      if (next !== undefined && next !== agent) queue.push(next);
+  }
+  return [...schedules].sort();
+}
+
+const cache = new WeakMap<Routing, Map<string, readonly number[]>>();
+
+/** Many destinations share a schedule, and a year of one is looked at once. */
+function changesOf(routing: Routing, id: string, from: number, to: number): readonly number[] {
+  const known = cache.get(routing) ?? new Map<string, readonly number[]>();
+  cache.set(routing, known);
+  const key = `${id} ${from} ${to}`;
+  const schedule = own(routing.schedules, id);
+  const changes = known.get(key) ?? (schedule ? changesBetween(schedule, from, to).map(({ at }) => at) : []);
+  known.set(key, changes);
+  return changes;
+}
+
+function isOpen(routing: Routing, id: string, at: number): boolean {
+  const schedule = own(routing.schedules, id);
+  return schedule === undefined || stateAt(schedule, at).open;
+}

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { everyCall } from "../../../src/simulate/every-call.ts";
+import { segmentsFor } from "../../../src/simulate/segments.ts";
+import { simulate } from "../../../src/simulate/simulate.ts";
+import { planOf, samplePlan } from "../project.ts";
+
+const from = Date.parse("2026-11-23T00:00:00Z");
+const year = 366 * 86_400_000;
+
+describe("every call of the coming year", () => {
+  it("ends, for the sample company", () => {
+    const { calls, endings, endless } = everyCall(samplePlan(), from, from + year);
+    expect(endless).toEqual([]);
+    expect(calls).toBe(Object.values(endings).reduce((sum, count) => sum + count, 0));
+    expect(endings.person).toBeGreaterThan(10);
+  });
+
+  it("has for each last resort an example that plays so", () => {
+    const plan = planOf({
+      "handoffs.yaml":
+        'project: acme\nenvironments: {live: {agent: {url: "https://agent.example.com/voice"}}}\n',
+      "numbers/main-line.yaml": undefined,
+    });
+    const { lastResorts } = everyCall(plan, from, from + year);
+    expect(lastResorts.map(({ target }) => target)).toEqual(["billing", "sales"]);
+    for (const { target, at, outcomes } of lastResorts) {
+      const played = simulate(plan, { target, at, outcomes, handoffs: [] });
+      expect(played).toMatchObject({ end: { kind: "message", destination: null }, unused: [] });
+    }
+  });
+
+  it("meets each way in which schedules are open and closed once", () => {
+    const segments = segmentsFor(samplePlan(), "technical-support", from, from + year);
+    expect(segments.map(({ open }) => open)).toEqual([[], ["office"]]);
+    expect(segmentsFor(samplePlan(), "billing", from, from + year)).toHaveLength(1);
+  });
+
+  it("misses no time: any instant is like one of the segments", () => {
+    const plan = samplePlan();
+    const segments = segmentsFor(plan, "technical-support", from, from + year);
+    const route = (at: number) => {
+      const played = simulate(plan, { target: "technical-support", at, outcomes: [], handoffs: [] });
+      return "problem" in played
+        ? played.problem
+        : played.steps.map(({ destination, action }) => `${destination} ${action}`).join();
+    };
+    const known = new Set(segments.map(({ at }) => route(at)));
+    fc.assert(
+      fc.property(fc.integer({ min: from, max: from + year - 1 }), (at) => known.has(route(at))),
+      { numRuns: 300 },
+    );
+  });
+});
