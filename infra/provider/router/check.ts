@@ -1,6 +1,6 @@
-import { exceeded } from "../../../src/policy/exceeded.ts";
+import { type Deployed, exceeded } from "../../../src/policy/exceeded.ts";
 import type { Failure } from "../check.ts";
-import { hasUnknown, isProperties, type Properties, property, reveal, revealAll } from "../property.ts";
+import { hasUnknown, isProperties, type Properties, property, reveal, revealAll, text } from "../property.ts";
 import { member } from "../property-path.ts";
 
 /** The plan is one object: `settings` may not bring what are inputs of their own. */
@@ -15,6 +15,12 @@ export function checkSettings(inputs: Properties): readonly Failure[] {
     }));
 }
 
+/** Two Assets of a build cannot share a path. */
+export const checkSecretsPath = (inputs: Properties): readonly Failure[] =>
+  property(inputs, "secrets") !== undefined && text(inputs, "secretsPath") === text(inputs, "planPath")
+    ? [{ property: "secretsPath", reason: "Expected another path than `planPath`, which has the plan." }]
+    : [];
+
 /** What one update may change at most; the first deployment, and what is not known yet, is not limited. */
 export function checkPolicy(inputs: Properties, olds: Properties): readonly Failure[] {
   const [policy, before, after] = [data(inputs, "policy"), routing(olds), routing(inputs)];
@@ -25,12 +31,12 @@ export function checkPolicy(inputs: Properties, olds: Properties): readonly Fail
   }));
 }
 
-function routing(
-  inputs: Properties,
-): { routes: Properties; numbers: Properties; aliases: Properties } | undefined {
+function routing(inputs: Properties): Deployed | undefined {
+  const settings = reveal(property(inputs, "settings") ?? null);
+  const former = isProperties(settings) ? settings : {};
   const [routes, numbers] = [data(inputs, "routes"), data(inputs, "numbers")];
-  if (routes === undefined || numbers === undefined) return undefined;
-  return { routes, numbers, aliases: data(data(inputs, "settings") ?? {}, "aliases") ?? {} };
+  const aliases = property(former, "aliases") === undefined ? {} : data(former, "aliases");
+  return routes && numbers && aliases && { routes, numbers, aliases };
 }
 
 /** A property as plain data; undefined unless it is an object that is known as a whole. */

@@ -256,6 +256,19 @@ describe("policy", () => {
     ]);
   });
 
+  it("takes a destination with an heir for renamed, whatever else of the settings is not known yet", async () => {
+    const renamed = (settings: Properties): Properties => ({ ...fewer, settings });
+    const heir = { aliases: { reception: "billing" } };
+    for (const settings of [heir, { ...heir, agent: unknown }, { aliases: unknown }]) {
+      expect((await provider.check("RouterFunction", renamed(settings), before)).failures).toEqual([]);
+    }
+    for (const settings of [{}, { aliases: { accounts: "billing" } }, { aliases: {}, agent: unknown }]) {
+      expect((await provider.check("RouterFunction", renamed(settings), before)).failures).toEqual([
+        expect.stringMatching(/^policy\.maxDestinationsRemoved: .*reception/),
+      ]);
+    }
+  });
+
   it("does not limit the first deployment, nor what is not known yet", async () => {
     expect((await provider.check("RouterFunction", fewer)).failures).toEqual([]);
     const unclear = router(made, { policy: { maxDestinationsRemoved: 0 }, routes: { billing: unknown } });
