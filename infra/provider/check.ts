@@ -7,10 +7,12 @@ import {
   type Properties,
   property,
   reveal,
+  revealAll,
+  secret,
   type Value,
 } from "./property.ts";
 import { member } from "./property-path.ts";
-import { objectSpec, type ResourceSpec, type TypeSpec } from "./schema.ts";
+import { objectSpec, type ResourceSpec, secretInputs, type TypeSpec } from "./schema.ts";
 import { foreignMark } from "./wire.ts";
 
 /** What is wrong with one input: the path of the property, and what was expected in words. */
@@ -19,9 +21,12 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** The inputs without nulls and with the schema's defaults. */
+/** The inputs without nulls, with the schema's defaults, and what the schema calls secret as a secret. */
 export function complete(inputs: Properties, spec: ResourceSpec): Properties {
-  const given = Object.entries(inputs).filter(([, value]) => reveal(value) !== null);
+  const hidden = secretInputs(spec);
+  const given = Object.entries(inputs)
+    .filter(([, value]) => reveal(value) !== null)
+    .map(([name, value]) => [name, hidden.includes(name) ? secret(revealAll(value)) : value] as const);
   const defaults = Object.entries(spec.inputProperties).flatMap(([name, { default: value }]) =>
     value === undefined || given.some(([key]) => key === name) ? [] : [[name, value] as const],
   );

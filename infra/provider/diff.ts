@@ -6,7 +6,6 @@ import {
   isUnknown,
   type Properties,
   property,
-  reveal,
   type Value,
 } from "./property.ts";
 import { member, top } from "./property-path.ts";
@@ -73,19 +72,18 @@ function* compare(path: string, old: Value | undefined, wanted: Value | undefine
     if (old !== undefined) yield { path, change: "delete" };
     return;
   }
-  // A mark that comes or goes changes how the state keeps the value, so the state must be written anew.
-  if (isSecret(old) !== isSecret(wanted)) return yield { path, change: "update" };
-  const before = reveal(old);
-  const after = reveal(wanted);
-  if (isUnknown(after)) return yield { path, change: "update" };
-  if (isProperties(before) && isProperties(after)) {
-    const names = unique([...Object.keys(before), ...Object.keys(after)]);
-    for (const name of names)
-      yield* compare(member(path, name), property(before, name), property(after, name));
-  } else if (isList(before) && isList(after)) {
-    for (let i = 0; i < Math.max(before.length, after.length); i += 1)
-      yield* compare(member(path, i), before[i], after[i]);
-  } else if (!equal(before, after)) {
+  // A mark that comes or goes changes how the state keeps the value; the names inside a secret are secret too.
+  if (isSecret(old) || isSecret(wanted) || isUnknown(wanted)) {
+    if (!equal(old, wanted)) yield { path, change: "update" };
+    return;
+  }
+  if (isProperties(old) && isProperties(wanted)) {
+    const names = unique([...Object.keys(old), ...Object.keys(wanted)]);
+    for (const name of names) yield* compare(member(path, name), property(old, name), property(wanted, name));
+  } else if (isList(old) && isList(wanted)) {
+    for (let i = 0; i < Math.max(old.length, wanted.length); i += 1)
+      yield* compare(member(path, i), old[i], wanted[i]);
+  } else if (!equal(old, wanted)) {
     yield { path, change: "update" };
   }
 }

@@ -2,13 +2,20 @@ let secrets: readonly string[] = [];
 
 /** From now on these texts are in no log line and no error. */
 export function keepSecret(texts: readonly string[]): void {
-  secrets = [...new Set([...secrets, ...texts])].sort((a, b) => b.length - a.length);
+  secrets = [...new Set([...secrets, ...texts.filter((text) => text !== "")])].sort(
+    (a, b) => b.length - a.length,
+  );
 }
 
-/** The text without credentials, also in the encodings in which a request carries them. */
+/** The text without secrets, also in the encodings in which a request carries them. */
 export function redact(text: string): string {
   return secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")])
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString("base64"),
+    ])
     .reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
 }
 

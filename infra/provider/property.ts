@@ -93,6 +93,14 @@ export function contains(value: Value, test: (value: Value) => boolean): boolean
 export const hasUnknown = (value: Value): boolean => contains(value, isUnknown);
 export const hasSecret = (value: Value): boolean => contains(value, isSecret);
 
+/** Every text inside the value. */
+export function textsIn(value: Value): readonly string[] {
+  const bare = reveal(value);
+  if (typeof bare === "string") return [bare];
+  if (isList(bare)) return bare.flatMap(textsIn);
+  return isProperties(bare) ? Object.values(bare).flatMap(textsIn) : [];
+}
+
 /** A value made from others: unknown when one of them is, secret when one of them is. */
 export function derive(from: readonly (Value | undefined)[], make: () => Value): Value {
   const sources = from.filter((value) => value !== undefined);

@@ -16,11 +16,11 @@ import { type Difference, difference, type Olds } from "./diff.ts";
 import type { Engine } from "./engine.ts";
 import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
-import { equal, hasUnknown, type Properties, property, reveal } from "./property.ts";
+import { equal, hasUnknown, type Properties, property, reveal, textsIn } from "./property.ts";
 import { top } from "./property-path.ts";
 import type { Found, Known, Made, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
-import { providerKeys, resourceSpec } from "./schema.ts";
+import { providerKeys, resourceSpec, secretInputs } from "./schema.ts";
 
 /** Which resource is being worked on, and the seconds that its custom timeout allows; 0 when it has none. */
 export interface Call {
@@ -104,7 +104,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
       const completed = complete(inputs, spec);
       const shape = checkShape(completed, spec);
       const wrong = new Set(shape.map(({ property }) => top(property)));
-      const others = resourceOf(type).check(completed, olds, session.configuration);
+      const others = concealing(type, completed).check(completed, olds, session.configuration);
       return {
         inputs: completed,
         failures: [...shape, ...others.filter(({ property }) => !wrong.has(top(property)))],
@@ -114,16 +114,17 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
     diff(type, olds, news, ignored) {
       const { drifted, exclusive } = resourceOf(type);
       return {
-        difference: difference(olds, news, resourceSpec(type), drifted(olds.state), ignored),
+        difference: difference(olds, news, resourceSpec(type), drifted(olds), ignored),
         deleteBeforeReplace:
           exclusive?.every((name) => equal(property(olds.state, name), property(news, name))) ?? false,
       };
     },
 
     preview: (type, inputs, old) => resourceOf(type).preview(inputs, old),
-    create: (type, inputs, call) => resourceOf(type).create(inputs, operation(call)),
+    create: (type, inputs, call) => concealing(type, inputs).create(inputs, operation(call)),
     read: (type, id, known, call) => resourceOf(type).read(id, known, operation(call)),
-    update: (type, id, old, inputs, call) => resourceOf(type).update(id, old, inputs, operation(call)),
+    update: (type, id, old, inputs, call) =>
+      concealing(type, inputs).update(id, old, inputs, operation(call)),
     delete: (type, id, known, call) => resourceOf(type).delete(id, known, operation(call)),
     cancel: () =>
       cancelled.abort(new Error("The run was cancelled. What was made is kept; the next run finishes it.")),
@@ -155,6 +156,13 @@ function open(
 ): Pick<Operation, "configuration" | "account" | "http"> {
   keepSecret(configuration.secrets);
   return { configuration, account: account(), http: http(configuration, cancelled) };
+}
+
+/** The resource, with its secret inputs kept from every log line and error: Twilio's refusal may quote them. */
+function concealing(type: string, inputs: Properties): Resource {
+  const resource = resourceOf(type);
+  keepSecret(secretInputs(resourceSpec(type)).flatMap((name) => textsIn(property(inputs, name) ?? null)));
+  return resource;
 }
 
 const isCredential = (name: string): boolean => credentialKeys.some((key) => key === name);

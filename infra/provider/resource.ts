@@ -13,7 +13,7 @@ export interface Resource {
   /** Rules beyond the schema's shapes; asks nobody. `olds` are the inputs of the last deployment, empty at first. */
   readonly check: (inputs: Properties, olds: Properties, configuration: Configuration) => readonly Failure[];
   /** Names of outputs that are not what the inputs made: changed by somebody else, or never finished. */
-  readonly drifted: (state: Properties) => readonly string[];
+  readonly drifted: (known: Known) => readonly string[];
   /** Inputs that say which object of Twilio's it is. A replacement that keeps them must delete the old one first. */
   readonly exclusive?: readonly string[];
   /** The state that Create (no `old`) or Update would leave, as far as it is known; asks nobody. */

@@ -37,6 +37,9 @@ export function resourceSpec(type: string): ResourceSpec {
   return spec;
 }
 
+export const secretInputs = ({ inputProperties }: ResourceSpec): readonly string[] =>
+  Object.keys(inputProperties).filter((name) => inputProperties[name]?.secret === true);
+
 /** The object type that a `$ref` names, unless it is one of Pulumi's own. */
 export const objectSpec = (reference: string): ObjectSpec | undefined =>
   types[reference.replace("#/types/", "")];

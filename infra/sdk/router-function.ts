@@ -33,6 +33,13 @@ export interface RouterFunctionArgs {
   readonly numbers: pulumi.Input<Readonly<Record<string, unknown>>>;
   /** The rest of the plan; may not have `routes` or `numbers`. */
   readonly settings: pulumi.Input<Readonly<Record<string, unknown>>>;
+  /**
+   * Name → text that only the code may read, such as the passwords of SIP targets. Default: there is no
+   * such Asset.
+   */
+  readonly secrets?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
+  /** Path of the secrets, as the code opens it. */
+  readonly secretsPath?: pulumi.Input<string> | undefined;
   /** How much of `routes` and `numbers` one update may change; more is refused, in a preview too. */
   readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
 }
@@ -55,6 +62,10 @@ export interface RouterFunctionState {
   readonly numbers?: pulumi.Input<Readonly<Record<string, unknown>>> | undefined;
   /** The rest of the plan. */
   readonly settings?: pulumi.Input<Readonly<Record<string, unknown>>> | undefined;
+  /** Name → text that only the code may read. Absent after a refresh that found another version live. */
+  readonly secrets?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
+  /** Path of the secrets. */
+  readonly secretsPath?: pulumi.Input<string> | undefined;
   /** How much of the routing one update may change. */
   readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
   /** SID of the Function, `ZH…`. */
@@ -65,6 +76,10 @@ export interface RouterFunctionState {
   readonly planAssetSid?: pulumi.Input<string> | undefined;
   /** SID of the plan's version, `ZN…`. */
   readonly planVersionSid?: pulumi.Input<string> | undefined;
+  /** SID of the secrets' Asset, `ZH…`; kept when `secrets` is removed. */
+  readonly secretsAssetSid?: pulumi.Input<string> | undefined;
+  /** SID of the secrets' version, `ZN…`; only with `secrets`. */
+  readonly secretsVersionSid?: pulumi.Input<string> | undefined;
   /** Address of the Function: `https://{domainName}{path}`. */
   readonly url?: pulumi.Input<string> | undefined;
 }
@@ -92,6 +107,10 @@ export class RouterFunction extends pulumi.CustomResource {
   declare readonly numbers: pulumi.Output<Readonly<Record<string, unknown>>>;
   /** The rest of the plan. */
   declare readonly settings: pulumi.Output<Readonly<Record<string, unknown>>>;
+  /** Name → text that only the code may read. Absent after a refresh that found another version live. */
+  declare readonly secrets: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+  /** Path of the secrets. */
+  declare readonly secretsPath: pulumi.Output<string>;
   /** How much of the routing one update may change. */
   declare readonly policy: pulumi.Output<RoutingPolicy | undefined>;
   /** SID of the Function, `ZH…`. */
@@ -102,6 +121,10 @@ export class RouterFunction extends pulumi.CustomResource {
   declare readonly planAssetSid: pulumi.Output<string>;
   /** SID of the plan's version, `ZN…`. */
   declare readonly planVersionSid: pulumi.Output<string>;
+  /** SID of the secrets' Asset, `ZH…`; kept when `secrets` is removed. */
+  declare readonly secretsAssetSid: pulumi.Output<string | undefined>;
+  /** SID of the secrets' version, `ZN…`; only with `secrets`. */
+  declare readonly secretsVersionSid: pulumi.Output<string | undefined>;
   /** Address of the Function: `https://{domainName}{path}`. */
   declare readonly url: pulumi.Output<string>;
 
@@ -122,9 +145,18 @@ export class RouterFunction extends pulumi.CustomResource {
       functionVersionSid: undefined,
       planAssetSid: undefined,
       planVersionSid: undefined,
+      secretsAssetSid: undefined,
+      secretsVersionSid: undefined,
       url: undefined,
     };
-    super("twilio:index:RouterFunction", name, { ...outputs, ...properties }, opts);
+    const { secrets } = properties;
+    const hidden = secrets === undefined ? {} : { secrets: pulumi.secret(secrets) };
+    super(
+      "twilio:index:RouterFunction",
+      name,
+      { ...outputs, ...properties, ...hidden },
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["secrets"] }),
+    );
   }
 
   /** The RouterFunction of that id, which is not managed by this program. */

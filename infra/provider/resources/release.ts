@@ -47,7 +47,7 @@ export const release: Resource = {
     ),
   ],
 
-  drifted: (state) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
+  drifted: ({ state }) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
 
   preview(inputs, old) {
     if (old !== undefined && isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };

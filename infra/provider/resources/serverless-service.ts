@@ -43,7 +43,7 @@ export const serverlessService: Resource = {
     ),
   ],
 
-  drifted: (state) => (text(state, "environmentSid") === "" ? ["environmentSid"] : []),
+  drifted: ({ state }) => (text(state, "environmentSid") === "" ? ["environmentSid"] : []),
 
   preview: (inputs, old) => ({
     ...inputs,

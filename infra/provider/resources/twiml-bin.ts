@@ -33,7 +33,7 @@ export const twimlBin: Resource = {
     ),
   ],
 
-  drifted: (state) => (isOurs(state) ? [] : ["versionSid"]),
+  drifted: ({ state }) => (isOurs(state) ? [] : ["versionSid"]),
 
   preview: (inputs, old) => ({
     ...inputs,

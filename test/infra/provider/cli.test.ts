@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const twilio = require("@pulumi/twilio");
-const { TARGET, EXPLICIT } = process.env;
+const { TARGET, EXPLICIT, PASSWORD } = process.env;
 const provider = EXPLICIT ? new twilio.Provider("explicit", JSON.parse(EXPLICIT)) : undefined;
 const service = new twilio.ServerlessService("service",
   { uniqueName: "handoffs-acme", friendlyName: "Handoffs of acme", environmentName: "live" }, { provider });
@@ -26,9 +26,11 @@ const bin = new twilio.TwimlBin("billing",
   { serviceSid, domainName, path: "/handoffs/billing.xml", twiml: "<Response><Dial>" + TARGET + "</Dial></Response>" }, inService);
 const router = new twilio.RouterFunction("router", { serviceSid, domainName, path: "/router",
   code: new pulumi.asset.StringAsset("exports.handler = (context, event, callback) => callback(null, {});"),
-  planPath: "/plan.json", routes: { billing: { to: { number: TARGET } } }, numbers: {}, settings: {} }, inService);
+  planPath: "/plan.json", routes: { billing: { to: { number: TARGET } } }, numbers: {}, settings: {},
+  ...(PASSWORD ? { secrets: { desk: PASSWORD } } : {}) }, inService);
 const release = new twilio.Release("release", { serviceSid, environmentSid,
-  assetVersions: { "/handoffs/billing.xml": bin.versionSid, "/plan.json": router.planVersionSid },
+  assetVersions: { "/handoffs/billing.xml": bin.versionSid, "/plan.json": router.planVersionSid,
+    ...(PASSWORD ? { "/secrets.json": router.secretsVersionSid } : {}) },
   functionVersions: { "/router": router.functionVersionSid } }, inService);
 new twilio.PhoneNumberWebhook("main",
   { phoneNumber: "+442079460000", voiceUrl: bin.url, voiceMethod: "GET" }, { dependsOn: release, provider });
@@ -189,6 +191,34 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     await pulumi("config", "set", "--secret", "twilio:apiSecret", apiSecret);
     await pulumi("destroy", "--yes", "--skip-preview");
     expect(await voiceUrl()).toBe("https://example.com/before");
+  });
+
+  it("shows and keeps no secret of the router's, and shows the rest of a change", async () => {
+    await configure();
+    const canaries = ["canary-7f3a-first", "canary-7f3a-second"];
+    const [first, second] = canaries;
+    env = { ...env, PASSWORD: first };
+    const said = [await pulumi("up", "--yes", "--diff")];
+    env = { ...env, PASSWORD: second };
+    const passwordOnly = [
+      ["release", "update", ['assetVersions["/secrets.json"]']],
+      ["router", "update", ["secrets"]],
+    ];
+    expect(await preview()).toEqual(passwordOnly);
+    env = { ...env, TARGET: "+442079460777" };
+    expect(await preview()).toContainEqual(["router", "update", ["routes.billing.to.number", "secrets"]]);
+    said.push(await pulumi("preview", "--json"), await pulumi("up", "--yes", "--diff"));
+    said.push(await pulumi("stack", "export"));
+    for (const text of said) for (const canary of canaries) expect(text).not.toContain(canary);
+    expect(await stateText()).toContain(second);
+
+    await pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+    const { PASSWORD: _, ...rest } = env;
+    env = rest;
+    expect(await preview()).toContainEqual(["router", "update", ["secrets"]]);
+    await pulumi("up", "--yes", "--skip-preview");
+    expect(await stateText()).not.toContain("canary");
+    expect(await answer()).toContain("+442079460777");
   });
 
   it("imports what is there", async () => {
