@@ -25,6 +25,8 @@ export interface Catalog {
   readonly broken: ReadonlySet<string>;
   /** The same for schedules. */
   readonly brokenSchedules: ReadonlySet<string>;
+  /** The day on which the project is looked at, as an ISO date; undefined where no clock is to matter. */
+  readonly today: string | undefined;
 }
 
 /** A catalog that every rule has passed. */

@@ -19,8 +19,8 @@ export interface Loaded {
   readonly files: number;
 }
 
-/** Parses and checks every file, then holds the rules against the whole. One run reports every problem. */
-export function load(source: Source): Loaded {
+/** Parses and checks every file, then holds the rules against the whole. One run reports every problem; with `today` (an ISO date), also what is over. */
+export function load(source: Source, today?: string): Loaded {
   const diagnostics: Diagnostic[] = [...source.diagnostics];
   const broken = new Set<string>();
   const brokenSchedules = new Set<string>();
@@ -42,6 +42,7 @@ export function load(source: Source): Loaded {
     schedules: read("schedule", schedule),
     broken,
     brokenSchedules,
+    today,
   };
   for (const rule of rules) diagnostics.push(...rule(catalog));
   diagnostics.sort(byPosition);

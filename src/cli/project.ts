@@ -27,7 +27,7 @@ export function openProject(dir: string | undefined): Project {
       `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, or name one with --dir.`,
     );
   const source = readDisk(root);
-  return { root, source, loaded: load(source) };
+  return { root, source, loaded: load(source, today()) };
 }
 
 /** The catalog of a project without errors; otherwise prints what is wrong and returns undefined. */
@@ -51,11 +51,15 @@ export function planFor(catalog: ValidCatalog, environment: string): Deployable 
     throw new UsageError(
       `There is no environment "${environment}": handoffs.yaml has ${known.join(", ")}.${didYouMean(suggest(environment, known))}`,
     );
-  return deployable(compile(catalog, environment, new Date().toISOString().slice(0, 10)));
+  return deployable(compile(catalog, environment, today()));
 }
 
 /** The text of a file of the source, for code frames. */
 export function textOf(source: Source): (file: string) => string | undefined {
   const texts = new Map(source.files.map(({ file, text }) => [file, text]));
   return (file) => texts.get(file);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

@@ -14,6 +14,7 @@ import { numberTaken } from "./number-taken.ts";
 import { onError } from "./on-error.ts";
 import { oneDefault } from "./one-default.ts";
 import { ownNumber } from "./own-number.ts";
+import { pastException } from "./past-exception.ts";
 import { phoneNumber } from "./phone-number.ts";
 import { plainSecret } from "./plain-secret.ts";
 import { referNeedsSip } from "./refer-needs-sip.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   onError,
   oneDefault,
   ownNumber,
+  pastException,
   phoneNumber,
   plainSecret,
   referNeedsSip,

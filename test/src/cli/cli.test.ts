@@ -94,7 +94,7 @@ describe("handoffs plan", () => {
       kind: "number",
       number: "+442079460830",
     });
-    expect(Object.keys(plan("sandbox").numbers)).toEqual(["main-line", "sales-line"]);
+    expect(Object.keys(plan("sandbox").numbers)).toEqual(["main-line", "recall-line", "sales-line"]);
     expect(plan("local").destinations).toEqual(plan("live").destinations);
   });
 
