@@ -46,7 +46,7 @@ const functionsOf = (bodies: Readonly<Record<string, string>>): Site =>
   );
 
 beforeAll(async () => {
-  checked = await startChecked({ functionTimeout: 300 });
+  checked = await startChecked({ functionTimeout: 1500 });
   site = await deploy(checked.emulator.endpoint, {
     ...functionsOf(handlers),
     "/plan.json": { content: '{"a":1}', visibility: "private", type: "application/json" },
