@@ -48,14 +48,15 @@ export const ring = async (
       message: "machineDetection is of no use without amdStatusCallback",
     });
   const legSid = newSid("CA");
-  const { outcome, digits } = call.takeOutcome(dialOutcomes) ?? { outcome: "answered" };
+  const { outcome, digits, after = 0 } = call.takeOutcome(dialOutcomes) ?? { outcome: "answered" };
   call.pass(outcome === "no-answer" ? plan.timeout : Math.min(pickUp, plan.timeout));
-  if (outcome !== "answered" && outcome !== "declined" && outcome !== "machine") {
+  const isWhispered = outcome === "hangup" && after > pickUp;
+  if (!isWhispered && outcome !== "answered" && outcome !== "declined" && outcome !== "machine") {
     call.emit({ ...leg, outcome });
     return { outcome, bridged: false, duration: 0, legSid };
   }
   const whisper = await whisperTo(element, leg, legSid, outcome === "answered" ? digits : null, call);
-  const bridged = outcome !== "declined" && (whisper?.accepted ?? true);
+  const bridged = outcome !== "declined" && outcome !== "hangup" && (whisper?.accepted ?? true);
   const final = outcome === "answered" && !bridged ? "declined" : outcome;
   call.emit({
     ...leg,

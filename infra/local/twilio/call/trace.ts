@@ -37,7 +37,10 @@ export interface ScriptedOutcome<Outcome extends LegOutcome = LegOutcome> {
   readonly outcome: Outcome;
   /** What a callee who accepts presses at the whisper's Gather. */
   readonly digits?: string;
-  /** Of a queue: seconds until somebody comes, or the caller hangs up. */
+  /**
+   * Of a queue: seconds until somebody comes, or the caller hangs up. Of a leg: seconds until the caller hangs up;
+   * more than 5, and the callee has picked up and hears the whisper.
+   */
   readonly after?: number;
 }
 

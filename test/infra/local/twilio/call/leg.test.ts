@@ -75,6 +75,18 @@ it("lets each callee press a key of their own, whatever the caller presses", asy
   expect(eventsOf(wrong, "leg")).toMatchObject([{ outcome: "declined", bridged: false }]);
 });
 
+it("hears its whisper in vain when the caller hangs up meanwhile", async () => {
+  const script = { "/main": main('<Number url="/whisper">+442079460001</Number>'), ...screening };
+  const trace = await stage.call(script, { outcomes: [{ outcome: "hangup", after: 8 }] });
+  const [leg] = eventsOf(trace, "leg");
+  expect(leg).toMatchObject({ outcome: "hangup", bridged: false });
+  expect(leg?.whisper?.map(({ kind }) => kind)).toContain("say");
+  expect(stage.received.at(-1)?.form.get("CallStatus")).toBe("completed");
+  expect(trace.end).toEqual({ kind: "caller-hangup" });
+  const sooner = await stage.call(script, { outcomes: [{ outcome: "hangup", after: 3 }] });
+  expect(eventsOf(sooner, "leg")[0]?.whisper).toBeUndefined();
+});
+
 it("ends the others' ringing when a voicemail box picks up", async () => {
   const numbers = "<Number>+442079460001</Number><Number>+442079460002</Number>";
   const trace = await stage.call({ "/main": main(numbers), "/after": after }, { outcomes: ["machine"] });
