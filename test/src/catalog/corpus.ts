@@ -34,7 +34,7 @@ export function validateOver(files: string | ReadonlyMap<string, string>): Valid
       rmSync(path.slice(0, -".removed".length));
     }
     const source = readDisk(root);
-    const { diagnostics, files: count } = load(source);
+    const { diagnostics, files: count } = load(source, "2026-11-23");
     const texts = new Map(source.files.map(({ file, text }) => [file, text]));
     return {
       diagnostics,
