@@ -58,8 +58,21 @@ const bundles = [
   },
 ];
 
-await rm("dist/local", { recursive: true, force: true });
-await Promise.all([buildCommandLine(), ...bundles.map((bundle) => build({ ...shared, ...bundle }))]);
+/** Packages load more than the program uses of them; what is not loaded costs a short command nothing. */
+const lean = {
+  name: "lean",
+  setup(build) {
+    // commander starts commands that are executables of their own. We have none.
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: "none", namespace: "lean" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "lean" }, () => ({ contents: "module.exports = {};" }));
+    // We write documents, and parse none.
+    build.onResolve({ filter: /^@xmldom\/xmldom$/ }, () => ({
+      path: fileURLToPath(new URL("../node_modules/@xmldom/xmldom/lib/dom.js", import.meta.url)),
+    }));
+  },
+};
 
 /**
  * The command line is a launcher, the program, and what V8 compiled of the program while it validated the sample
@@ -77,6 +90,7 @@ async function buildCommandLine() {
       js: '(function (module, require, __filename) { const __url = require("node:url").pathToFileURL(__filename).href;',
     },
     footer: { js: "})" },
+    plugins: [lean],
     metafile: true,
   });
   const program = basename(Object.keys(metafile.outputs)[0]);
@@ -94,6 +108,9 @@ async function buildCommandLine() {
   );
   await Promise.all(stale.map((name) => rm(`dist/cli/${name}`)));
 }
+
+await rm("dist/local", { recursive: true, force: true });
+await Promise.all([buildCommandLine(), ...bundles.map((bundle) => build({ ...shared, ...bundle }))]);
 
 // The engine starts a provider by the name `pulumi-resource-<package>` in the folder named in Pulumi.yaml.
 await mkdir("dist/provider", { recursive: true });

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-
 /** SHA-256 in hex of a value's JSON with its keys in order: equal for equal values, whatever wrote them. */
 export function digest(value: unknown): string {
+  // Loaded here, as it takes milliseconds that a command without a digest need not wait for.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(JSON.stringify(value, inOrder)).digest("hex");
 }
 
