@@ -10,9 +10,9 @@ export interface Horizon {
 }
 
 /**
- * The public holidays of a country or region (ISO 3166: `GB`, `GB-ENG`) in a horizon, by their names there. A
- * holiday of half a day is left out; one that is moved to a working day is listed on both. Empty for a region that
- * is not known.
+ * The public holidays of a country or region (ISO 3166: `GB`, `GB-ENG`) in a horizon, by their names there. One that
+ * is made up for on a working day is listed on both days. Half days are left out, and so are days on which only
+ * banks and schools close. Empty for a region that is not known.
  */
 export function publicHolidays(region: string, { from, days }: Horizon): readonly Holiday[] {
   const start = dayOf(from);

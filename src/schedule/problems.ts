@@ -20,8 +20,8 @@ export function problemsOf(shape: ScheduleShape): readonly Problem[] {
 function* timeZoneProblems({ timeZone }: ScheduleShape): Iterable<Problem> {
   if (zoneOf(timeZone)) return;
   const zones = Intl.supportedValuesOf("timeZone");
-  const city = zones.filter((zone) => zone.split("/").at(-1)?.toLowerCase() === timeZone.toLowerCase());
-  const suggestions = city.length > 0 ? city : suggest(timeZone, zones);
+  const cities = suggest(cityOf(timeZone), zones.map(cityOf));
+  const suggestions = zones.filter((zone) => cities.includes(cityOf(zone)));
   yield {
     path: ["timeZone"],
     part: "value",
@@ -29,6 +29,10 @@ function* timeZoneProblems({ timeZone }: ScheduleShape): Iterable<Problem> {
     message: `There is no time zone "${timeZone}": expected a name of the IANA database, such as Europe/London.${didYouMean(suggestions)}`,
     suggestions,
   };
+}
+
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1);
 }
 
 /** Codes that people write for a country, and the one that ISO 3166 has. */
