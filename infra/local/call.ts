@@ -1,6 +1,7 @@
 import type { OutcomeName } from "../../src/evaluate/outcome.ts";
 import { own } from "../../src/evaluate/own.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
 import { binPath } from "../../src/twiml/paths.ts";
 import type { Cloud } from "./cloud.ts";
 import type { CallTrace } from "./twilio/call/trace.ts";
@@ -50,13 +51,33 @@ export async function placeCall(
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       ...beginning,
-      outcomes: options.outcomes,
+      outcomes: scripted(plan, options),
       ...agent,
       ...(options.from === undefined ? {} : { from: options.from }),
     }),
   });
   const answer = (await reply.json()) as CallTrace & { readonly message?: string };
   return reply.ok ? answer : { problem: `The emulator refused the call: ${answer.message ?? reply.status}` };
+}
+
+/**
+ * The outcomes with what each callee presses: a person who accepts presses the key that their own whisper asks for.
+ * The simulation says which destination each leg is.
+ */
+function scripted(plan: Plan, { target, outcomes, handoffs }: CallOptions) {
+  const known = outcomes.filter((outcome) => outcome !== "hangup");
+  const simulation = simulate(plan, { target, outcomes: known, handoffs, at: Date.now() });
+  const legs = "problem" in simulation ? [] : simulation.steps.filter((step) => step.outcome !== undefined);
+  const keys = legs.map(({ destination }) => own(plan.destinations, destination ?? "")?.screening?.accept);
+  const given = outcomes.map((outcome, leg) => ({
+    outcome,
+    ...(keys[leg] === undefined ? {} : { digits: keys[leg] }),
+  }));
+  const usual = legs.slice(outcomes.length).map(({ outcome }, leg) => {
+    const digits = keys[outcomes.length + leg];
+    return { outcome, ...(digits === undefined ? {} : { digits }) };
+  });
+  return [...given, ...usual];
 }
 
 /** Whether the caller ended with a person, a voicemail, a message or the agent. */

@@ -3,7 +3,7 @@ import type { Decision, Ended, Reason } from "./decision.ts";
 import type { Call, Event } from "./event.ts";
 import { nameOf, reached } from "./outcome.ts";
 import { own } from "./own.ts";
-import { agent, type CallerId, type Route, type Routing } from "./routing.ts";
+import { agent, type Route, type Routing } from "./routing.ts";
 
 /**
  * Decides what happens next to a call. Pure and total: every event has a decision, and a call that keeps failing
@@ -59,7 +59,7 @@ function go(step: Step, to: string | undefined, reason: Reason): Decision {
     const next: Step = { ...step, passed: [...passed, id], of: id, outcome: "closed" };
     return go(next, closed, { because: "closed", of: id, schedule: name, state });
   }
-  return attempt(id, route, { ...call, tried }, renamed ?? reason);
+  return attempt(routing, id, route, { ...call, tried }, renamed ?? reason);
 }
 
 function returnToAgent({ routing, call, tried, passed, of, outcome }: Step, reason: Reason): Decision {
@@ -75,13 +75,13 @@ function lastResort(routing: Routing, reason: Reason): Decision {
   return { do: "last resort", message: routing.lastResort.message, reason };
 }
 
-function attempt(destination: string, route: Route, call: Call, reason: Reason): Decision {
+function attempt(routing: Routing, destination: string, route: Route, call: Call, reason: Reason): Decision {
   const { to, ring, screening, recording } = route;
   return {
     do: "try",
     destination,
     to,
-    callerId: shownNumber(route.callerId, call),
+    callerId: shownNumber(route, call, routing),
     ring,
     screening,
     recording,
@@ -90,18 +90,26 @@ function attempt(destination: string, route: Route, call: Call, reason: Reason):
   };
 }
 
-/** A withheld caller cannot be shown (Twilio sends no number then), so the number that was called stands in. */
-function shownNumber(callerId: CallerId, call: Call): string | undefined {
-  if (callerId === "caller")
-    return call.from === undefined || e164.test(call.from) ? undefined : ownNumber(call);
-  return callerId === "called" ? ownNumber(call) : callerId;
+/** What the destination sees; undefined lets Twilio show the caller's own number. */
+function shownNumber({ callerId }: Route, call: Call, { ownNumber }: Routing): string | undefined {
+  if (callerId !== "caller" && callerId !== "called") return callerId;
+  if (callerId === "caller" && (call.from === undefined || isShowable(call.from))) return undefined;
+  return call.to !== undefined && isShowable(call.to) ? call.to : ownNumber;
 }
 
-function ownNumber({ to }: Call): string | undefined {
-  return to !== undefined && e164.test(to) ? to : undefined;
+/** A withheld caller has no number, and one that calls by SIP has none that a telephone could be shown. */
+function isShowable(number: string): boolean {
+  return /^\+[1-9][0-9]{6,14}$/.test(number) && !withheld.has(number);
 }
 
-const e164 = /^\+[1-9][0-9]{6,14}$/;
+/** ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE, spelt on a keypad, stand for a withheld number. */
+const withheld: ReadonlySet<string> = new Set([
+  "+266696687",
+  "+7378742833",
+  "+2562533",
+  "+8566696",
+  "+86282452253",
+]);
 
 /** The destination of an id, of a former id, or the default one: a call in progress may name one that is gone. */
 function find(

@@ -5,6 +5,10 @@ import type { Speech } from "../twiml/say.ts";
 /** What decides about calls: the part of a plan that the router holds. */
 export interface Routing {
   readonly destinations: Readonly<Record<string, Route>>;
+  /** A number of ours in E.164, for calls whose own cannot be shown; an environment may have none. */
+  readonly ownNumber?: string;
+  /** Whether calls come by SIP too: a SIP address cannot be shown to a telephone (Twilio error 13214). */
+  readonly sipCallers: boolean;
   readonly schedules: Readonly<Record<string, Schedule>>;
   /** Former ids, each with the destination that took its place. */
   readonly aliases: Readonly<Record<string, string>>;

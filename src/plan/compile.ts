@@ -28,6 +28,8 @@ export function compile(catalog: ValidCatalog, environment: string, today: strin
   const destinations = mapEntries(catalog.destinations, (entry) =>
     destinationOf(project, entry, environment),
   );
+  const numbers = mapEntries(catalog.numbers, (entry) => numberOf(entry, layers));
+  const ownNumber = Object.values(numbers).find(({ number }) => number !== undefined)?.number;
   return {
     project: project.value.project,
     environment,
@@ -42,7 +44,9 @@ export function compile(catalog: ValidCatalog, environment: string, today: strin
     ),
     destinations,
     schedules: schedulesOf(catalog, destinations, today),
-    numbers: mapEntries(catalog.numbers, (entry) => numberOf(entry, layers)),
+    ...(ownNumber === undefined ? {} : { ownNumber }),
+    sipCallers: Object.values(numbers).some(({ sipDomain }) => sipDomain !== undefined),
+    numbers,
     policy: policyOf(project.value),
   };
 }

@@ -19,20 +19,16 @@ export function routerPlan(plan: Plan): RouterPlan {
   const numbers = Object.fromEntries(
     Object.entries(plan.numbers).map(([id, { name: _, ...entry }]) => [id, entry]),
   );
-  const { aliases, schedules, agent, lastResort, hold, speech } = plan;
-  return {
-    routes,
-    numbers,
-    settings: {
-      aliases,
-      schedules,
-      default: plan.default,
-      ...(agent ? { agent } : {}),
-      lastResort,
-      hold,
-      speech,
-    },
-  };
+  const {
+    destinations: _r,
+    numbers: _n,
+    project: _p,
+    environment: _e,
+    account: _a,
+    policy: _l,
+    ...settings
+  } = plan;
+  return { routes, numbers, settings };
 }
 
 /** Reads the asset's text, the settings and the routes in one map. Throws when it is no plan. */

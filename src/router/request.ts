@@ -48,8 +48,8 @@ function readOutcome(text: (name: string) => string | undefined): Outcome {
   }
   const queue = text("QueueResult");
   if (queue !== undefined) return { leg: "queue", result: queueResults[queue] ?? "queue-failed" };
-  const refer = text("ReferCallStatus");
-  if (refer !== undefined) return { leg: "refer", accepted: referred(text) };
+  if (text("ReferCallStatus") !== undefined || text("ReferSipResponseCode") !== undefined)
+    return { leg: "refer", accepted: referred(text) };
   const recorded = text("RecordingUrl") !== undefined && text("outcome") !== "silent";
   // A report that is neither of a leg nor of a recording is of a leg that never was.
   if (recorded || text("outcome") === "silent")
@@ -68,12 +68,16 @@ const queueResults: Readonly<Record<string, Extract<Outcome, { leg: "queue" }>["
   "queue-full": "queue-full",
 };
 
-/** A transfer counts when the other side has said so: by a final NOTIFY, or where none came, by accepting the REFER. */
+/**
+ * A transfer counts when the other side has said so: by its NOTIFY, or where none came, by accepting the REFER.
+ * https://www.twilio.com/docs/voice/twiml/refer#action: the status of a transfer that worked is `in-progress`.
+ */
 function referred(text: (name: string) => string | undefined): boolean {
-  const notified = text("NotifySipResponseCode");
-  const code = notified !== undefined && notified !== "" ? notified : text("ReferSipResponseCode");
-  return text("ReferCallStatus") === "completed" && /^2\d\d$/.test(code ?? "200");
+  if (failedRefer.has(text("ReferCallStatus") ?? "")) return false;
+  return /^2\d\d$/.test(text("NotifySipResponseCode") || text("ReferSipResponseCode") || "");
 }
+
+const failedRefer: ReadonlySet<string> = new Set(["failed", "busy", "no-answer", "canceled"]);
 
 const dialStatuses: readonly string[] = [
   "completed",

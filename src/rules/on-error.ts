@@ -23,7 +23,7 @@ function needs(catalog: Catalog, id: string): string | undefined {
   if (!value) return undefined;
   if (value.hours !== undefined) return "only the router knows its opening hours";
   const to = compileTarget(value.to);
-  if (needsCall({ to, callerId: "caller", ring: { timeout: 0 }, recording: "none" }))
+  if (needsCall({ to, callerId: "caller", ring: { timeout: 0 }, recording: "none" }, { sipCallers: false }))
     return "only the router can fill in its variables or its password";
   if (to.kind === "queue" || to.kind === "flex")
     return "only the router takes the call on when nobody picks up";

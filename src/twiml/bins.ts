@@ -46,7 +46,7 @@ export function documents(
 
 /** Plain TwiML when the first step depends on nothing; otherwise the router decides when the call is there. */
 function firstStep(routing: Routing, id: string, route: Route): readonly Element[] {
-  if (needsCall(route)) return [redirect(`${routerPath}?to=${id}`, "POST")];
+  if (needsCall(route, routing)) return [redirect(`${routerPath}?to=${id}`, "POST")];
   return verbsOf(evaluate(routing, { type: "handoff", at: 0, destination: id, call: newCall }), routing);
 }
 
@@ -69,7 +69,8 @@ function* besides(
 function withoutRouter(routing: Routing, id: string): readonly Element[] {
   const route = routing.destinations[id];
   if (!route) throw new Error(`No destination "${id}" to reach when the router fails`);
-  const callerId = route.callerId.startsWith("+") ? route.callerId : undefined;
+  const fixed = route.callerId.startsWith("+") ? route.callerId : undefined;
+  const callerId = fixed ?? (routing.sipCallers ? routing.ownNumber : undefined);
   const { ring, recording } = route;
   const { speech, lastResort } = routing;
   const how = {

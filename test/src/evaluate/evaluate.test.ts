@@ -114,6 +114,7 @@ describe("evaluate", () => {
     };
     expect(shown("billing", "+447700900123")).toBeUndefined();
     expect(shown("billing", "anonymous")).toBe(to);
+    expect(shown("billing", "+266696687")).toBe(to);
     expect(shown("deliveries", "+447700900123")).toBe(to);
   });
 });
@@ -135,6 +136,7 @@ const routing: fc.Arbitrary<Routing> = fc
   .map(({ routes, agent }) => ({
     destinations: Object.fromEntries(ids.map((id, index) => [id, definedOnly(routes[index] as Route)])),
     aliases: { old: "a" },
+    sipCallers: false,
     schedules: {},
     default: "b",
     ...(agent ? { agent: { url: "https://agent.example.com/voice" } } : {}),
