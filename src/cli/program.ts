@@ -59,6 +59,12 @@ async function run(argv: readonly string[], local: () => Promise<LocalModule>): 
     .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
 
   program
+    .command("init")
+    .description("write a new project")
+    .argument("[dir]", "its folder; otherwise the current one")
+    .action((folder) => finish(import("./init.ts").then(({ init }) => init(folder))));
+
+  program
     .command("explain")
     .description("say what a problem means and how to mend it")
     .argument("[code]", "the code in brackets after a problem; without it, a list of all")

@@ -1,0 +1,150 @@
+import { local } from "../plan/environment.ts";
+
+/** The text of every file of a new project, by its path. `version` is the release of handoffs that it needs. */
+export function newProject(project: string, version: string): Readonly<Record<string, string>> {
+  return {
+    "handoffs.yaml": `${schemaLine("handoffs", "")}
+project: ${project}
+
+environments:
+  live:
+    # account: AC…                  # the account that \`pulumi up --stack live\` must have the credentials of
+    agent: {url: "https://agent.example.com/voice"}
+  sandbox:
+    agent: {url: "https://sandbox.example.com/voice"}
+    to: "+442079460800"             # every destination rings the test phone
+
+defaults:
+  callerId: caller                  # the desk sees who is calling
+  ring: {timeout: 25s}
+  fallback: messages                # nobody answers
+
+lastResort:
+  message: We are sorry, nobody can take your call at the moment. Please call again later.
+
+policy:
+  countries: [GB]                   # where calls may go
+  maxDestinationsRemoved: 1         # in one deployment
+`,
+    ...destinations,
+    "numbers/main-line.yaml": `${schemaLine("number", "../")}
+name: Main line
+answer: agent
+onError: reception                  # the agent is down: people still reach people
+environments:
+  live: {number: "+442079460000"}
+  sandbox: {number: "+442079460700"}
+`,
+    "Pulumi.yaml": `name: ${project}
+description: Call handoff destinations, deployed to Twilio.
+main: node_modules/handoffs/dist/infra/index.js
+runtime:
+  name: nodejs
+  options:
+    typescript: false
+plugins:
+  providers:
+    - name: twilio
+      path: node_modules/handoffs/dist/provider
+`,
+    "Pulumi.live.yaml": stack("live"),
+    "Pulumi.sandbox.yaml": stack("sandbox"),
+    [`Pulumi.${local}.yaml`]: localStack,
+    "package.json": `${JSON.stringify(
+      {
+        name: project,
+        private: true,
+        scripts: { start: "handoffs local demo", validate: "handoffs validate" },
+        dependencies: { handoffs: `^${version}` },
+      },
+      undefined,
+      2,
+    )}\n`,
+    ".gitignore": "node_modules/\n.handoffs/\n",
+    ".vscode/settings.json": `${JSON.stringify({ "yaml.schemas": editorSchemas }, undefined, 2)}\n`,
+    ".github/workflows/handoffs.yaml": workflow,
+  };
+}
+
+/** What a folder may have already and keeps. */
+export const kept: ReadonlySet<string> = new Set(["package.json", ".gitignore", ".vscode/settings.json"]);
+
+const schemas = "node_modules/handoffs/schema";
+
+function schemaLine(name: string, up: string): string {
+  return `# yaml-language-server: $schema=${up}${schemas}/${name}.schema.json`;
+}
+
+const destinations = {
+  "destinations/reception.yaml": `${schemaLine("destination", "../")}
+name: Reception
+description: The caller asks for a person, or for something that no other destination is for.
+default: true
+to: "+442079460100"
+`,
+  "destinations/billing.yaml": `${schemaLine("destination", "../")}
+name: Billing support
+description: The caller wants to pay, question or dispute a bill.
+to: "+442079460123"
+fallback: reception
+`,
+  "destinations/messages.yaml": `${schemaLine("destination", "../")}
+name: Leave a message
+description: The caller wants to be called back, or nobody can take the call now.
+to:
+  voicemail:
+    greeting: Please tell us your name, your number and what it is about, and we will call you back.
+    notify: https://desk.example.com/recordings
+`,
+};
+
+function stack(environment: string): string {
+  return `# Credentials come from TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET, or from secrets here:
+#   pulumi config set --secret twilio:apiSecret --stack ${environment}
+config: {}
+`;
+}
+
+/** The salt belongs to the passphrase "local", so that the embedded engine and the pulumi CLI share the stack. */
+const localStack = `# The emulator of \`handoffs local serve\`. Its account exists nowhere else, so nothing here is secret; neither is the
+# passphrase of this stack, which is "local".
+encryptionsalt: v1:vJvZPDaWjUo=:v1:ywURBKSaxzsgBlKP:MQ87ssWdedNNyIqbLZ3QalusO6d1ZA==
+config:
+  twilio:endpoint: http://127.0.0.1:4010/{product}
+  twilio:accountSid: AC10ca1000000000000000000000000000
+  twilio:apiKey: SK10ca1000000000000000000000000000
+  twilio:apiSecret: local-emulator-secret
+`;
+
+const editorSchemas = {
+  [`./${schemas}/handoffs.schema.json`]: "handoffs.yaml",
+  [`./${schemas}/destination.schema.json`]: "destinations/*.yaml",
+  [`./${schemas}/number.schema.json`]: "numbers/*.yaml",
+  [`./${schemas}/schedule.schema.json`]: "schedules/*.yaml",
+};
+
+const workflow = `name: Handoffs
+on:
+  push:
+    branches: [main]
+  pull_request:
+
+permissions:
+  contents: read
+
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    steps:
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0
+        with:
+          node-version: 22
+          cache: npm
+      - run: npm ci
+      - run: npx handoffs validate --format github
+      - run: npx handoffs local up        # the same program and provider, on an emulator of Twilio
+`;
