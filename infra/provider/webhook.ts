@@ -1,4 +1,4 @@
-import type { Webhook } from "./client/numbers.ts";
+import type { Webhook } from "./client/entries.ts";
 import { isProperties, type Properties, property, revealAll, text } from "./property.ts";
 
 export const urls = ["voiceUrl", "voiceFallbackUrl"] as const;

@@ -17,4 +17,9 @@ export {
   type ServerlessServiceArgs,
   type ServerlessServiceState,
 } from "./serverless-service.ts";
+export {
+  SipDomainWebhook,
+  type SipDomainWebhookArgs,
+  type SipDomainWebhookState,
+} from "./sip-domain-webhook.ts";
 export { TwimlBin, type TwimlBinArgs, type TwimlBinState } from "./twiml-bin.ts";

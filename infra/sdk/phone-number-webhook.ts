@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The voice webhook of a phone number. A text is empty where Twilio has none; no fields at all means
- * that it is not known.
+ * The voice webhook of a phone number or SIP Domain. A text is empty where Twilio has none; no fields
+ * at all means that it is not known.
  */
 export interface VoiceWebhook {
-  /** URL that Twilio asks when the number is called. */
+  /** URL that Twilio asks when it is called. */
   readonly voiceUrl?: string | undefined;
   /** `GET` or `POST`. */
   readonly voiceMethod?: string | undefined;
@@ -55,9 +55,11 @@ export interface PhoneNumberWebhookState {
 
 /**
  * The voice webhook of a phone number that the account already owns. Never buys a number and never
- * releases one. Remembers the webhook that was there and restores it on deletion, unless somebody has
- * changed it since. A number whose calls go to a trunk or a TwiML application is refused: its voice URL
- * is never asked. Import: `PN…` or E.164.
+ * releases one. Create: remembers the webhook that is there and sets the given fields, no others. A
+ * number whose calls go to a trunk or a TwiML application is refused: its voice URL is never asked.
+ * Update: sets what has changed; a field that is no longer given becomes what it was before. Delete:
+ * restores the webhook that was there, except what somebody has changed since. Import: `PN…` or E.164;
+ * what is there at that time is restored on deletion.
  * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export class PhoneNumberWebhook extends pulumi.CustomResource {

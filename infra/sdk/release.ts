@@ -39,9 +39,10 @@ export interface ReleaseState {
 
 /**
  * A Build of exactly these versions and its Deployment: everything in it goes live at once, or nothing
- * does. When the build fails, what was live stays live. Deleting a Release leaves the build live,
- * because without one every call would fail; it ends with its service. Import: `ZS…/ZE…`.
- * https://www.twilio.com/docs/serverless/api/resource/build
+ * does. Create: builds, waits until the build is complete, and deploys it; a build that an interrupted
+ * run has left is used. Update: the same; when the build fails, what was live stays live. Delete:
+ * leaves the build live, because without one every call would fail; it ends with its service. Import:
+ * `ZS…/ZE…`. https://www.twilio.com/docs/serverless/api/resource/build
  */
 export class Release extends pulumi.CustomResource {
   /** SID of the service. */

@@ -85,10 +85,15 @@ export interface RouterFunctionState {
 }
 
 /**
- * The Function that decides the next step of a call, and its plan: a protected Function at `path` and a
- * private Asset at `planPath` whose content is the JSON of `settings`, `routes` and `numbers`. Only
- * what has changed is uploaded. Import: `ZS…/ZH…` of the Function; the plan cannot be read back, so the
- * next update uploads it. https://www.twilio.com/docs/serverless/api/resource/function
+ * The Function that decides the next step of a call, and what it reads: a protected Function at `path`,
+ * a private Asset at `planPath` whose content is the JSON of `settings`, `routes` and `numbers`, and
+ * with `secrets` another one at `secretsPath`. Create: makes them, or takes over those of their names,
+ * and uploads their content; it is live from the next `Release` that names the versions. Update:
+ * uploads only what has changed; an update that exceeds `policy` is refused before anything is changed.
+ * The Asset of removed secrets stays until the deletion, because the live build has it until the next
+ * `Release`. Delete: deletes the Function and its Assets. Import: `ZS…/ZH…` of the Function; Assets
+ * cannot be read back, so the next update uploads them.
+ * https://www.twilio.com/docs/serverless/api/resource/function
  */
 export class RouterFunction extends pulumi.CustomResource {
   /** SID of the service. */

@@ -47,9 +47,11 @@ export interface ServerlessServiceState {
 
 /**
  * A Serverless Service with its one Environment: the home of TwiML documents and Functions, under one
- * host name. Deleting it deletes everything in it. A service of the same unique and friendly name that
- * serves nothing yet is taken over: an interrupted run may have left it. Import: `ZS…` or the unique
- * name. https://www.twilio.com/docs/serverless/api/resource/service
+ * host name. Create: makes both, without credentials for the Functions; a service of the same unique
+ * and friendly name that serves nothing yet is taken over, because an interrupted run may have left it.
+ * Update: renames it for people; another unique name, environment or suffix makes a new service with a
+ * new host name. Delete: deletes everything in it, too. Import: `ZS…` or the unique name.
+ * https://www.twilio.com/docs/serverless/api/resource/service
  */
 export class ServerlessService extends pulumi.CustomResource {
   /** Name of the service, unique in the account. */

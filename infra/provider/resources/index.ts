@@ -3,6 +3,7 @@ import { phoneNumberWebhook } from "./phone-number-webhook.ts";
 import { release } from "./release.ts";
 import { routerFunction } from "./router-function.ts";
 import { serverlessService } from "./serverless-service.ts";
+import { sipDomainWebhook } from "./sip-domain-webhook.ts";
 import { twimlBin } from "./twiml-bin.ts";
 
 /** All resources of the provider. A new one is a file beside this one, a line here and its part of schema.json. */
@@ -12,4 +13,5 @@ export const resources: readonly Resource[] = [
   routerFunction,
   release,
   phoneNumberWebhook,
+  sipDomainWebhook,
 ];

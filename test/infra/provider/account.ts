@@ -38,6 +38,11 @@ export interface Account {
   list(path: string, field: string): Promise<readonly Record<string, unknown>[]>;
   number(phoneNumber: string): Promise<Record<string, unknown>>;
   buyNumber(phoneNumber: string, fields?: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
+  sipDomain(domainName: string): Promise<Record<string, unknown>>;
+  createSipDomain(
+    domainName: string,
+    fields?: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>>;
   /** Makes matching requests fail; see the emulator's control.ts. */
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
@@ -74,6 +79,18 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
     return started;
   }
 
+  const entries = (list: string): string => `/2010-04-01/Accounts/${accountSid}/${list}.json`;
+  /** The item of a list whose fields are these; empty when there is none. */
+  async function entry(
+    list: string,
+    field: string,
+    wanted: Readonly<Record<string, string>>,
+  ): Promise<Record<string, unknown>> {
+    const all = await account.rest("GET", "api", `${entries(list)}?PageSize=1000`);
+    const items = all[field] as readonly Record<string, unknown>[];
+    return items.find((item) => Object.entries(wanted).every(([name, value]) => item[name] === value)) ?? {};
+  }
+
   const account: Account = {
     emulator,
     provider: (options) => begin(startProvider, options),
@@ -94,20 +111,13 @@ export async function openAccount(options: { buildTime?: number } = {}): Promise
         unknown
       >[];
     },
-    async number(phoneNumber) {
-      const all = await account.rest(
-        "GET",
-        "api",
-        `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?PageSize=1000`,
-      );
-      const numbers = all.incoming_phone_numbers as Record<string, unknown>[];
-      return numbers.find((number) => number.phone_number === phoneNumber) ?? {};
-    },
+    number: (phoneNumber) =>
+      entry("IncomingPhoneNumbers", "incoming_phone_numbers", { phone_number: phoneNumber }),
     buyNumber: (PhoneNumber, fields = {}) =>
-      account.rest("POST", "api", `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json`, {
-        PhoneNumber,
-        ...fields,
-      }),
+      account.rest("POST", "api", entries("IncomingPhoneNumbers"), { PhoneNumber, ...fields }),
+    sipDomain: (domainName) => entry("SIP/Domains", "domains", { domain_name: domainName }),
+    createSipDomain: (DomainName, fields = {}) =>
+      account.rest("POST", "api", entries("SIP/Domains"), { DomainName, ...fields }),
     async calls() {
       const { requests } = (await (await control("requests")).json()) as {
         requests: readonly { method: string; path: string }[];

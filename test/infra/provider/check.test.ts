@@ -35,6 +35,7 @@ describe("right inputs", () => {
     ["RouterFunction", router(made)],
     ["Release", release],
     ["PhoneNumberWebhook", number],
+    ["SipDomainWebhook", { domainName: "acme.sip.twilio.com", voiceUrl: "https://example.com/voice" }],
   ])("%s passes", async (type, inputs) => {
     const { failures } = await provider.check(type, inputs);
     expect(failures).toEqual([]);

@@ -89,6 +89,9 @@ describe("with an engine", () => {
         voiceUrl: "https://example.com/ours",
         voiceMethod: "GET",
       });
+      const domainName = "acme.sip.twilio.com";
+      await account.createSipDomain(domainName, { ByocTrunkSid: `BY${"0".repeat(32)}` });
+      await run.create("SipDomainWebhook", { domainName, voiceUrl: "https://example.com/ours" });
       const urn = (type: string): string => `urn:pulumi:test::handoffs::twilio:index:${type}::thing`;
       await expect
         .poll(() => lines)
@@ -104,6 +107,11 @@ describe("with an engine", () => {
               text: expect.stringContaining("already has this webhook"),
               ephemeral: false,
               urn: urn("PhoneNumberWebhook"),
+            },
+            {
+              text: expect.stringContaining("BYOC trunk"),
+              ephemeral: false,
+              urn: urn("SipDomainWebhook"),
             },
           ]),
         );
