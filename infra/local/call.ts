@@ -15,6 +15,8 @@ export interface CallOptions {
   /** Destinations that the agent hands the call to, each time it has it. */
   readonly handoffs: readonly string[];
   readonly from?: string;
+  /** When the call comes in, in milliseconds since 1970; undefined is now. */
+  readonly at?: number;
 }
 
 /** Places a call at the emulator, which fetches the TwiML that is deployed at `domain` and follows it. */
@@ -54,6 +56,7 @@ export async function placeCall(
       outcomes: scripted(plan, options),
       ...agent,
       ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.at === undefined ? {} : { at: options.at }),
     }),
   });
   const answer = (await reply.json()) as CallTrace & { readonly message?: string };
@@ -64,9 +67,9 @@ export async function placeCall(
  * The outcomes with what each callee presses: a person who accepts presses the key that their own whisper asks for.
  * The simulation says which destination each leg is.
  */
-function scripted(plan: Plan, { target, outcomes, handoffs }: CallOptions) {
+function scripted(plan: Plan, { target, outcomes, handoffs, at = Date.now() }: CallOptions) {
   const known = outcomes.filter((outcome) => outcome !== "hangup");
-  const simulation = simulate(plan, { target, outcomes: known, handoffs, at: Date.now() });
+  const simulation = simulate(plan, { target, outcomes: known, handoffs, at });
   const legs = "problem" in simulation ? [] : simulation.steps.filter((step) => step.outcome !== undefined);
   const keys = legs.map(({ destination }) => own(plan.destinations, destination ?? "")?.screening?.accept);
   const given = outcomes.map((outcome, leg) => ({

@@ -27,6 +27,7 @@ export function registerLocal(program: Command, finish: (result: Promise<Status>
 
   command("call", "place a call at the emulator and follow it")
     .argument("<target>", "a destination or a number")
+    .option("--at <time>", "when the call comes in, ISO 8601")
     .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
     .option("--agent <list>", "where the agent hands the call each time it has it")
     .option("--from <number>", "the caller's number; anonymous for a withheld one")

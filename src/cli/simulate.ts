@@ -57,7 +57,7 @@ export function outcomeName(word: string): OutcomeName {
 }
 
 /** An ISO 8601 time; the present when none is given. */
-function instant(text: string | undefined): string {
+export function instant(text: string | undefined): string {
   const time = text === undefined ? new Date() : new Date(text);
   if (Number.isNaN(time.getTime()))
     throw new UsageError(`"${text}" is no time: expected ISO 8601, such as 2026-12-24T13:30+01:00.`);

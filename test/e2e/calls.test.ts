@@ -4,6 +4,10 @@ import { samplePlan } from "../src/project.ts";
 import { type Company, openCompany } from "./company.ts";
 import { call, type Deployed, deploy, everyCase, heardBy, simulatedFor } from "./played.ts";
 
+/** Monday, 10 in the morning in London, and a Sunday. */
+const officeHours = Date.parse("2026-11-23T10:00:00Z");
+const sunday = Date.parse("2026-11-29T10:00:00Z");
+
 let company: Company;
 let plan: Plan;
 let deployed: Deployed;
@@ -24,7 +28,10 @@ describe("every destination and number of the sample company, with every outcome
   ];
 
   it("ends with a person, a voicemail, a message or the agent, as simulated", async () => {
-    const cases = targets().flatMap((target) => [...everyCase(plan, target, [])]);
+    const cases = targets().flatMap((target) => [
+      ...everyCase(plan, target, [], officeHours),
+      ...everyCase(plan, target, [], sunday),
+    ]);
     expect(cases.length).toBeGreaterThan(150);
     for (const { simulation, ...options } of cases) {
       const trace = await call(deployed, options);
@@ -35,8 +42,8 @@ describe("every destination and number of the sample company, with every outcome
 
   it("does so too when the agent hands the call on twice", async () => {
     const cases = ["billing", "technical-support", "messages"].flatMap((id) => [
-      ...everyCase(plan, "main-line", [id, id]),
-      ...everyCase(plan, "main-line", [id, "billing"]),
+      ...everyCase(plan, "main-line", [id, id], officeHours),
+      ...everyCase(plan, "main-line", [id, "billing"], officeHours),
     ]);
     expect(cases.length).toBeGreaterThan(50);
     for (const { simulation, ...options } of cases)
@@ -47,7 +54,7 @@ describe("every destination and number of the sample company, with every outcome
 
   it("rings nobody after a conversation", async () => {
     for (const target of targets()) {
-      const { events } = await call(deployed, { target, outcomes: [], handoffs: [] });
+      const { events } = await call(deployed, { target, outcomes: [], handoffs: [], at: officeHours });
       const answered = events.findIndex((event) => event.kind === "leg" && event.bridged);
       const after = answered === -1 ? [] : events.slice(answered + 1);
       expect(
@@ -59,7 +66,12 @@ describe("every destination and number of the sample company, with every outcome
 
   it("reaches people when the agent is down, and when the router is", async () => {
     company.emulator.addFault({ kind: "server-error", match: { on: "serving", path: "/router" }, count: 2 });
-    const busy = await call(deployed, { target: "sales-line", outcomes: ["busy"], handoffs: [] });
+    const busy = await call(deployed, {
+      target: "sales-line",
+      outcomes: ["busy"],
+      handoffs: [],
+      at: officeHours,
+    });
     expect(busy.events.filter((event) => event.kind === "leg").length).toBe(2);
     expect(busy.end.kind).toBe("person");
   });

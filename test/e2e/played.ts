@@ -33,6 +33,8 @@ export interface Case {
   readonly target: string;
   readonly outcomes: readonly OutcomeName[];
   readonly handoffs: readonly string[];
+  /** When: milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Every way in which the legs of a call can end: a tree that branches at each leg that is tried. */
@@ -40,14 +42,15 @@ export function* everyCase(
   plan: Plan,
   target: string,
   handoffs: readonly string[],
+  at: number,
   outcomes: readonly OutcomeName[] = [],
 ): Iterable<Case & { readonly simulation: Simulation }> {
-  const simulation = simulate(plan, { target, outcomes, handoffs, at: Date.now() });
+  const simulation = simulate(plan, { target, outcomes, handoffs, at });
   if ("problem" in simulation) throw new Error(simulation.problem);
   const next = simulation.steps.filter((step) => step.outcome !== undefined)[outcomes.length]?.outcome;
-  if (next === undefined) return yield { target, outcomes, handoffs, simulation };
+  if (next === undefined) return yield { target, outcomes, handoffs, at, simulation };
   for (const name of outcomeNames.filter((candidate) => outcomeOf(candidate).leg === outcomeOf(next).leg))
-    yield* everyCase(plan, target, handoffs, [...outcomes, name]);
+    yield* everyCase(plan, target, handoffs, at, [...outcomes, name]);
 }
 
 export async function call({ company, plan, domain }: Deployed, options: Case): Promise<CallTrace> {

@@ -1,5 +1,5 @@
 import { listOf } from "../../../src/cli/list.ts";
-import { outcomeName } from "../../../src/cli/simulate.ts";
+import { instant, outcomeName } from "../../../src/cli/simulate.ts";
 import { type Status, status, UsageError } from "../../../src/cli/status.ts";
 import { deployedDomain } from "../account.ts";
 import { endedWell, placeCall } from "../call.ts";
@@ -11,6 +11,7 @@ export interface CallCommandOptions {
   readonly dir?: string;
   readonly outcomes?: string;
   readonly agent?: string;
+  readonly at?: string;
   readonly from?: string;
   readonly json?: boolean;
 }
@@ -29,6 +30,7 @@ export async function call(target: string, options: CallCommandOptions): Promise
       outcomes: listOf(options.outcomes).map((word) => (word === "hangup" ? word : outcomeName(word))),
       handoffs: listOf(options.agent),
       ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.at === undefined ? {} : { at: Date.parse(instant(options.at)) }),
     });
     if ("problem" in placed) throw new UsageError(placed.problem);
     process.stdout.write(

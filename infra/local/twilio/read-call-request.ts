@@ -5,7 +5,7 @@ import { listOf, methodOf, objectOf, refused, textOf } from "./shapes.ts";
 /** The body of `POST /emulator/calls`. */
 export const readCallRequest = (body: unknown): CallRequest => {
   const call = objectOf(body, "The call");
-  const { to, url, method, from, headers, outcomes = [], digits = [], accept, agent } = call;
+  const { to, url, method, from, headers, outcomes = [], digits = [], accept, agent, at } = call;
   if ((typeof to === "string") === (typeof url === "string"))
     throw refused("A call has either `to`, a number or a SIP address of the account, or `url`");
   const rest = {
@@ -15,9 +15,16 @@ export const readCallRequest = (body: unknown): CallRequest => {
     ...(headers === undefined ? {} : { headers: headersOf(objectOf(headers, "headers")) }),
     ...(accept === undefined ? {} : { accept: keysOf(accept, "accept") }),
     ...(agent === undefined ? {} : { agent: agentOf(objectOf(agent, "agent")) }),
+    ...(at === undefined ? {} : { at: timeOf(at) }),
   };
   if (typeof to === "string") return { to, ...rest };
   return { url: textOf(url, "url"), ...(method === undefined ? {} : { method: methodOf(method) }), ...rest };
+};
+
+const timeOf = (value: unknown): number => {
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw refused("at must be milliseconds since 1970");
+  return value;
 };
 
 const headersOf = (headers: Record<string, unknown>): Readonly<Record<string, string>> =>

@@ -21,4 +21,6 @@ export interface CallScript {
   /** What a callee who accepts presses at a whisper's Gather, unless the outcome says; `1`. */
   readonly accept?: string;
   readonly agent?: Agent;
+  /** When the call comes in, in milliseconds since 1970: what Functions then take for the time. */
+  readonly at?: number;
 }

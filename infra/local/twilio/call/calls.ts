@@ -240,6 +240,7 @@ const scriptOf = (request: CallScript): Script => ({
   handoffs: [...(request.agent?.handoffs ?? [])],
   agentUrl: request.agent?.url ?? null,
   requestsLeft: maximumRequests,
+  at: request.at ?? null,
 });
 
 /** Twilio calls VoiceUrl only when nothing else has the number. */

@@ -35,6 +35,8 @@ export interface Script {
   readonly digits: string[];
   /** What a callee presses who accepts. */
   readonly accept: string;
+  /** When the call came in, in milliseconds since 1970; null is now. */
+  readonly at: number | null;
   readonly handoffs: Handoff[];
   readonly agentUrl: string | null;
   requestsLeft: number;
@@ -113,7 +115,8 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
         "The emulator ends a call after 100 requests: this one goes in circles",
         webhook.url,
       );
-    return ask(webhook, commonParams(), dependencies.port(), jar, emit);
+    const now = script.at === null ? undefined : script.at + clock * 1000;
+    return ask(webhook, commonParams(), dependencies.port(), jar, emit, now);
   };
 
   /** Asks a webhook and does what it says; `undefined` is the end of this run. */

@@ -28,6 +28,9 @@ const timeout = 15_000;
 const maximumSize = 64 * 1024;
 const maximumRedirects = 10;
 
+/** The time that a call's script gives to Functions: milliseconds since 1970. */
+export const nowHeader = "i-twilio-emulator-now";
+
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
 /** Whether the emulator may contact the host: its own domains and this machine, nothing else. */
@@ -35,7 +38,7 @@ export const isReachable = (url: URL): boolean => isServedDomain(url.hostname) |
 
 /**
  * Asks a webhook as Twilio does: signed, with `common` on top of the request's own parameters (GET: in the
- * query, POST: as a form), the call's cookies, redirects followed. Throws CallError.
+ * query, POST: as a form), the call's cookies, redirects followed. Functions take `now` for the time. Throws CallError.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-overview
  */
 export const ask = async (
@@ -44,6 +47,7 @@ export const ask = async (
   ownPort: number,
   jar: CookieJar,
   trace: (happening: CallHappening) => void,
+  now?: number,
 ): Promise<WebhookReply> => {
   let { url, method } = webhook;
   let parameters = new URLSearchParams({ ...common, ...webhook.params });
@@ -52,7 +56,7 @@ export const ask = async (
     target.hash = "";
     const documentUrl = target.href;
     if (method === "GET") for (const [name, value] of parameters) target.searchParams.append(name, value);
-    const answer = await send(target, method, parameters, ownPort, jar).catch((error: Error) => {
+    const answer = await send(target, method, parameters, ownPort, jar, now).catch((error: Error) => {
       trace(requestEvent(documentUrl, method, webhook.params, null, null));
       throw error instanceof CallError ? error : new CallError(...failureOf(error), url);
     });
@@ -105,6 +109,7 @@ const send = (
   parameters: URLSearchParams,
   ownPort: number,
   jar: CookieJar,
+  now: number | undefined,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const own = isServedDomain(url.hostname);
@@ -130,6 +135,8 @@ const send = (
           "x-twilio-signature": signature,
           "i-twilio-idempotency-token": crypto.randomUUID(),
           ...(cookie === undefined ? {} : { cookie }),
+          // Between the emulator and its own Functions; like Twilio's own headers of that name, none sees it.
+          ...(own && now !== undefined ? { [nowHeader]: String(now) } : {}),
           ...(method === "POST"
             ? {
                 "content-type": "application/x-www-form-urlencoded; charset=UTF-8",

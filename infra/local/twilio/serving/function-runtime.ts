@@ -2,7 +2,7 @@
  * What runs inside a Function's worker thread, as source text: a worker made from text needs no file of its
  * own, so it starts alike from TypeScript and from a bundle. It is CommonJS and knows nothing of the emulator.
  *
- * `workerData`: {code, path, assets: {path: file}}. Message in: {id, context, event}; out: {id, reply} with reply
+ * `workerData`: {code, path, assets: {path: file}}. Message in: {id, context, event, now}; out: {id, reply} with reply
  * {statusCode, headers: [name, value][], body}.
  */
 export const functionRuntime = /* js */ `
@@ -99,8 +99,21 @@ const bodyOf = (value) => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
+/** A call's script may give the time of the call; it then passes as ever. */
+const RealDate = Date;
+let ahead = 0;
+globalThis.Date = class Date extends RealDate {
+  constructor(...parts) {
+    super(...(parts.length === 0 ? [RealDate.now() + ahead] : parts));
+  }
+  static now() {
+    return RealDate.now() + ahead;
+  }
+};
+
 let handler;
-parentPort.on("message", async ({ id, context, event }) => {
+parentPort.on("message", async ({ id, context, event, now }) => {
+  ahead = Number.isFinite(now) ? now - RealDate.now() : 0;
   let called = false;
   const callback = (error, result) => {
     if (called) return console.warn("callback was called again: ignored");

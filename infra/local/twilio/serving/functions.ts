@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { nowHeader } from "../call/webhook.ts";
 import type { Version } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { Deployed } from "./deployed.ts";
@@ -79,6 +80,7 @@ export const createFunctions = (store: Store, timeout: number): Functions => {
       const reply = await answer(worker, timeout, {
         context: contextOf(deployed, version),
         event: eventOf(request, body),
+        now: Number(request.headers.get(nowHeader) ?? Number.NaN),
       });
       if (reply.reusable) idle.set(key, [...(idle.get(key) ?? []), worker]);
       else await worker.terminate();
