@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../infra/local/twilio/emulator.ts";
 import { sampleRoot } from "../src/project.ts";
 
@@ -33,12 +33,22 @@ export const previousWebhook = {
 /** The numbers of the sample company's live environment, which `local` plays. */
 export const ownedNumbers = ["+442079460000", "+442079460001", "+442079460002"] as const;
 
-export async function openCompany(
-  options: { readonly buildTime?: number; readonly latency?: number } = {},
-): Promise<Company> {
+export interface CompanyOptions {
+  readonly buildTime?: number;
+  readonly latency?: number;
+  /** Other files than the sample company's, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export async function openCompany({ files, ...options }: CompanyOptions = {}): Promise<Company> {
   const root = mkdtempSync(join(tmpdir(), "handoffs-e2e-"));
-  for (const name of ["destinations", "numbers", "schedules", "handoffs.yaml", "Pulumi.yaml", "package.json"])
+  const ours = files ? [] : ["destinations", "numbers", "schedules", "handoffs.yaml"];
+  for (const name of [...ours, "Pulumi.yaml", "package.json"])
     cpSync(join(sampleRoot, name), join(root, name), { recursive: true });
+  for (const [file, text] of Object.entries(files ?? {})) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
   for (const name of ["dist", "node_modules"]) symlinkSync(join(sampleRoot, name), join(root, name));
   const emulator = await startEmulator({ directory: join(root, "twilio"), ...options });
   const { accountSid, apiKey, apiSecret } = emulator.credentials;
