@@ -40,7 +40,9 @@ const bundles = [
     outfile: "dist/infra/index.js",
     format: "esm",
     banner: requireInModules,
-    external: ["@pulumi/*"],
+    external: ["@pulumi/pulumi"],
+    // Where handoffs is a dependency, no registry has the SDK.
+    alias: { "@pulumi/twilio": "./infra/sdk/index.ts" },
   },
   {
     entryPoints: ["src/router/index.ts"],
