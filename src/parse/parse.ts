@@ -9,8 +9,10 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
   YAMLParseError,
 } from "yaml";
 import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
@@ -142,9 +144,7 @@ function offsets(document: Document, path: Path, part: "key" | "value"): readonl
   for (const [depth, step] of path.entries()) {
     const last = depth === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
-      );
+      const pair = pairsOf(node).get(String(step));
       if (pair === undefined) break;
       const key = isNode(pair.key) ? span(pair.key) : undefined;
       const value = isNode(pair.value) ? span(pair.value) : undefined;
@@ -157,6 +157,19 @@ function offsets(document: Document, path: Path, part: "key" | "value"): readonl
     } else break;
   }
   return found;
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a map by their keys. A map may have thousands of problems, so they are sorted out once. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  for (const item of map.items.toReversed())
+    if (isPair(item) && isScalar(item.key)) pairs.set(String(item.key.value), item);
+  indexes.set(map, pairs);
+  return pairs;
 }
 
 /** A block's own range runs on to the next line; its problem is shown at its first line. */

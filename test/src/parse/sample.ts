@@ -150,6 +150,15 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
           all[index] = (all[index] ?? "") + put;
         }),
   ),
+  // A key renamed.
+  fc.tuple(place(), fc.constantFrom("x", "s", "_", "é")).map(
+    ([at, put]): Edit =>
+      (text) =>
+        lines(text, (all) => {
+          const index = Math.floor(at * all.length);
+          all[index] = (all[index] ?? "").replace(/([A-Za-z]+):( |$)/, `$1${put}:$2`);
+        }),
+  ),
 );
 
 /** A part of a file, laid out at a column. */
