@@ -1,9 +1,10 @@
 import * as z from "zod";
+import type { Code } from "../src/diagnostic/codes.ts";
 import { seconds } from "../src/plan/duration.ts";
 
 /** A text of a certain form. `code` names the Diagnostic when it has another; `pattern` also reaches editors. */
 export interface Form {
-  readonly code: string;
+  readonly code: Code;
   readonly pattern: RegExp;
   /** What the pattern cannot say. */
   readonly accepts?: (text: string) => boolean;
@@ -15,7 +16,7 @@ export interface Form {
 
 /** What our own checks attach to a Zod issue, for the Diagnostic made of it. */
 export interface IssueParams {
-  readonly code: string;
+  readonly code: Code;
   readonly suggestions?: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { IssueParams } from "../../schema/text.ts";
+import type { Code } from "../diagnostic/codes.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
 import type { Parsed } from "../parse/parse.ts";
@@ -9,7 +10,7 @@ import { isMap, kindOf, valueAt } from "./value.ts";
 
 /** What is wrong at a path of a file, in our own words; where that stands is found for reported problems only. */
 export interface Problem {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly path: Path;
   readonly at: "key" | "value";

@@ -7,7 +7,7 @@ export function scalarTrap(written: string, value: unknown) {
   const quoted = JSON.stringify(written);
   const lost = lossOf(written, value);
   return {
-    code: "unquoted-text",
+    code: "unquoted-text" as const,
     message: `Expected text, found ${written} without quotes, which YAML reads as ${typeof value === "number" ? `the number ${value}` : `the truth value ${value}`}${lost}. Write ${quoted}.`,
     suggestions: [quoted],
   };

@@ -1,7 +1,9 @@
+import type { Code } from "./codes.ts";
+
 /** One problem in the user's files, as every format prints it. Lines and columns count from 1; the end is exclusive. */
 export interface Diagnostic {
   /** Stable name of the kind of problem, e.g. `unknown-key`. */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** What is wrong, what was expected and how to mend it. */
   readonly message: string;

@@ -15,6 +15,7 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from "yaml";
+import type { Code } from "../diagnostic/codes.ts";
 import type { Diagnostic, Path, Range } from "../diagnostic/diagnostic.ts";
 import type { SourceFile } from "../source/source.ts";
 import { nestsDeeper } from "./depth.ts";
@@ -67,7 +68,7 @@ function parseYaml(source: SourceFile): Parsed {
   if (deep) document.errors.push(new YAMLParseError([0, 0], "RESOURCE_EXHAUSTION", ""));
   const locate = (path: Path, part: "key" | "value" = "value") =>
     rangeOf(offsets(document, path, part), lines);
-  const problem = (code: string, message: string, range: Range): Diagnostic => ({
+  const problem = (code: Code, message: string, range: Range): Diagnostic => ({
     code,
     severity: "error",
     message,

@@ -1,4 +1,5 @@
 import type { ErrorCode, YAMLParseError, YAMLWarning } from "yaml";
+import type { Code } from "../diagnostic/codes.ts";
 
 const messages: Partial<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "An alias (*name) cannot have an anchor or a tag of its own.",
@@ -32,7 +33,7 @@ const messages: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The mistakes that have a page of their own; all others are `yaml-syntax`. */
-const codes: Partial<Record<ErrorCode, string>> = {
+const codes: Partial<Record<ErrorCode, Code>> = {
   DUPLICATE_KEY: "yaml-duplicate-key",
   MULTIPLE_DOCS: "yaml-multiple-docs",
   TAB_AS_INDENT: "yaml-tab",

@@ -1,11 +1,12 @@
 import type { Catalog, Entry } from "../catalog/catalog.ts";
+import type { Code } from "../diagnostic/codes.ts";
 import type { Diagnostic, Path, Related } from "../diagnostic/diagnostic.ts";
 
 /** A check of the whole project. It reports and never throws for what a user wrote. */
 export type Rule = (catalog: Catalog) => Iterable<Diagnostic>;
 
 interface Finding {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly severity?: Diagnostic["severity"];
   readonly part?: "key" | "value";

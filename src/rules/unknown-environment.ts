@@ -11,7 +11,7 @@ export const unknownEnvironment: Rule = function* (catalog) {
   const problem = (name: string) => {
     const suggestions = suggest(name, known);
     const message = `There is no environment "${name}" in handoffs.yaml, which has ${known.join(", ")}.${didYouMean(suggestions)}`;
-    return { code: "unknown-environment", message, suggestions };
+    return { code: "unknown-environment" as const, message, suggestions };
   };
   for (const entry of withEnvironments(catalog)) {
     for (const name of Object.keys(entry.value.environments ?? {})) {

@@ -25,7 +25,7 @@ describe("the sarif format", () => {
 
   it("describes each code once, and points results at it", () => {
     const [run] = log([
-      found({ code: "zzz", severity: "info" }),
+      found({ code: "yaml-tag", severity: "info" }),
       found(),
       found({ severity: "warning", related }),
     ]).runs;
@@ -38,12 +38,12 @@ describe("the sarif format", () => {
           markdown: expect.stringContaining("More."),
         },
       },
-      { id: "zzz" },
+      { id: "yaml-tag" },
     ]);
     expect(
       run.results.map(({ ruleId, ruleIndex, level }: Record<string, unknown>) => [ruleId, ruleIndex, level]),
     ).toEqual([
-      ["zzz", 1, "note"],
+      ["yaml-tag", 1, "note"],
       ["unknown-key", 0, "error"],
       ["unknown-key", 0, "warning"],
     ]);
