@@ -34,6 +34,8 @@ const release = new twilio.Release("release", { serviceSid, environmentSid,
   functionVersions: { "/router": router.functionVersionSid } }, inService);
 new twilio.PhoneNumberWebhook("main",
   { phoneNumber: "+442079460000", voiceUrl: bin.url, voiceMethod: "GET" }, { dependsOn: release, provider });
+new twilio.SipDomainWebhook("sip",
+  { domainName: "acme.sip.twilio.com", voiceUrl: bin.url, voiceMethod: "GET" }, { dependsOn: release, provider });
 exports.url = bin.url;
 `;
 
@@ -47,11 +49,13 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
   let account: Account;
   let directory: string;
   let env: NodeJS.ProcessEnv;
+  const before = "https://example.com/before";
   const running = new Set<ChildProcess>();
 
   beforeEach(async () => {
     account = await openAccount({ buildTime: 300 });
-    await account.buyNumber("+442079460000", { VoiceUrl: "https://example.com/before", VoiceMethod: "GET" });
+    await account.buyNumber("+442079460000", { VoiceUrl: before, VoiceMethod: "GET" });
+    await account.createSipDomain("acme.sip.twilio.com", { VoiceUrl: before, VoiceMethod: "GET" });
     directory = await mkdtemp(join(tmpdir(), "twilio-cli-"));
     await mkdir(join(directory, "state"));
     await symlink(join(root, "node_modules"), join(directory, "node_modules"));
@@ -132,7 +136,10 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     const url = (await pulumi("stack", "output", "url")).trim();
     return await account.call({ url, method: "GET" });
   };
-  const voiceUrl = async (): Promise<unknown> => (await account.number("+442079460000")).voice_url;
+  const voiceUrls = async (): Promise<readonly unknown[]> => {
+    const entries = [await account.number("+442079460000"), await account.sipDomain("acme.sip.twilio.com")];
+    return entries.map(({ voice_url }) => voice_url);
+  };
   // The emulator's auth token is a part of its account SID.
   const secrets = (): readonly string[] => {
     const { apiKey, apiSecret } = account.emulator.credentials;
@@ -149,6 +156,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
       "release",
       "router",
       "service",
+      "sip",
     ]);
     expect(await account.calls()).toEqual([]);
     await pulumi("up", "--yes", "--skip-preview");
@@ -170,12 +178,12 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
 
     await account.resetCalls();
     await pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
-    expect(await account.calls()).toHaveLength(5);
+    expect(await account.calls()).toHaveLength(6);
     const state = await stateText();
     for (const secret of secrets()) expect(state).not.toContain(secret);
 
     await pulumi("destroy", "--yes", "--skip-preview");
-    expect(await voiceUrl()).toBe("https://example.com/before");
+    expect(await voiceUrls()).toEqual([before, before]);
     expect((await account.rest("GET", "serverless", "/v1/Services")).services).toEqual([]);
   });
 
@@ -190,7 +198,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     await pulumi("config", "set", "--secret", "twilio:apiKey", apiKey);
     await pulumi("config", "set", "--secret", "twilio:apiSecret", apiSecret);
     await pulumi("destroy", "--yes", "--skip-preview");
-    expect(await voiceUrl()).toBe("https://example.com/before");
+    expect(await voiceUrls()).toEqual([before, before]);
   });
 
   it("shows and keeps no secret of the router's, and shows the rest of a change", async () => {
@@ -244,7 +252,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     );
     await account.resetCalls();
     await pulumi("refresh", "--yes", "--skip-preview");
-    expect(await account.calls()).toHaveLength(5);
+    expect(await account.calls()).toHaveLength(6);
     const imported = await stateText();
     expect(imported).toContain("<Response><Dial>+442079460123</Dial></Response>");
   });

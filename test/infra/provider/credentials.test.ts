@@ -112,8 +112,9 @@ it("masks phone numbers in debug lines, and keeps replies as they are", async ()
 });
 
 it("redacts each text in every encoding, the longest first", () => {
-  keepSecret(["abc/1", "abc/1-longer"]);
+  keepSecret(["abc/1", "abc/1-longer", 'say "x"', ""]);
   expect(redact("abc/1-longer abc%2F1 YWJjLzE=")).toBe("[secret] [secret] [secret]");
+  expect(redact('say "x" and {"a":"say \\"x\\""}')).toBe('[secret] and {"a":"[secret]"}');
   expect(maskNumbers("to +442079460123 and %2B442079460123, not 2026-11-23 or +1")).toBe(
     "to +44…23 and %2B44…23, not 2026-11-23 or +1",
   );
