@@ -1,30 +1,52 @@
 import Table from "cli-table3";
 import { measureDeployments } from "./deploy.ts";
 import { measureDemo, measureProviderStart } from "./start.ts";
+import { measureValidation } from "./validate.ts";
 
-/** `npm run bench`: figures side by side in one run. Nothing here fails; the reader judges. */
-const deployments = new Table({
-  head: ["100 destinations, 20 numbers", "calls", "polls", "at most", "seconds"],
-  style: { head: [], border: [] },
-});
-for (const { run, calls, polls, seconds, budget } of await measureDeployments())
-  deployments.push([run, calls, polls, budget, seconds.toFixed(1)]);
-process.stdout.write(`${deployments.toString()}\n`);
+/** `npm run bench [PART…]`: figures side by side in one run. Nothing here fails; the reader judges. */
+const parts: Readonly<Record<string, () => Promise<void>>> = { validate, deploy, start };
 
-const { what, milliseconds, bareNode, limit } = await measureProviderStart();
-const starts = new Table({
-  head: ["start", "ms", "node -e 0", "ratio", "at most"],
-  style: { head: [], border: [] },
-});
-starts.push([
-  what,
-  milliseconds.toFixed(0),
-  bareNode.toFixed(0),
-  (milliseconds / bareNode).toFixed(2),
-  limit,
-]);
-process.stdout.write(`${starts.toString()}\n`);
+const wanted = process.argv.slice(2);
+for (const name of wanted)
+  if (!Object.hasOwn(parts, name))
+    throw new Error(`There is no part "${name}": expected ${Object.keys(parts).join(", ")}.`);
+for (const [name, run] of Object.entries(parts))
+  if (wanted.length === 0 || wanted.includes(name)) await run();
 
-const demos = new Table({ head: ["on this machine", "seconds", "at most"], style: { head: [], border: [] } });
-for (const { run, seconds, limit: most } of await measureDemo()) demos.push([run, seconds.toFixed(1), most]);
-process.stdout.write(`${demos.toString()}\n`);
+async function validate(): Promise<void> {
+  for await (const { files, times, memory } of measureValidation()) {
+    const ours = times.handoffs ?? 0;
+    const table = tableOf(`${files} ${files === 1 ? "file" : "files"}`, "ms", "handoffs takes");
+    for (const [name, time] of Object.entries(times))
+      table.push([name, time.toFixed(0), name === "handoffs" ? "" : `${(ours / time).toFixed(2)} ×`]);
+    table.push(["handoffs, peak memory", `${memory.toFixed(0)} MB`, ""]);
+    print(table);
+  }
+}
+
+async function deploy(): Promise<void> {
+  const table = tableOf("100 destinations, 20 numbers", "calls", "polls", "at most", "seconds");
+  for (const { run, calls, polls, seconds, budget } of await measureDeployments())
+    table.push([run, calls, polls, budget, seconds.toFixed(1)]);
+  print(table);
+}
+
+async function start(): Promise<void> {
+  const { what, milliseconds, bareNode, limit } = await measureProviderStart();
+  const starts = tableOf("start", "ms", "node -e 0", "ratio", "at most");
+  const ratio = (milliseconds / bareNode).toFixed(2);
+  starts.push([what, milliseconds.toFixed(0), bareNode.toFixed(0), ratio, limit]);
+  print(starts);
+  const demos = tableOf("on this machine", "seconds", "at most");
+  for (const { run, seconds, limit: most } of await measureDemo())
+    demos.push([run, seconds.toFixed(1), most]);
+  print(demos);
+}
+
+function tableOf(...head: string[]) {
+  return new Table({ head, style: { head: [], border: [] } });
+}
+
+function print(table: { toString(): string }): void {
+  process.stdout.write(`${table.toString()}\n`);
+}

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inTurn, untilExit } from "./process.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -19,10 +20,10 @@ const runs = 15;
 /** From the provider's start to the port on its standard output. */
 export async function measureProviderStart(): Promise<Ratio> {
   const wrapper = join(repository, "dist", "provider", "pulumi-resource-twilio");
-  const [provider, bare] = await inTurn(
+  const [provider = 0, bare = 0] = await inTurn(runs, [
     () => untilFirstLine(wrapper),
-    () => untilExit(process.execPath, ["-e", "0"]),
-  );
+    () => untilExit(process.execPath, ["-e", "0"], repository),
+  ]);
   return { what: "provider from start to its port", milliseconds: provider, bareNode: bare, limit: 3 };
 }
 
@@ -32,23 +33,12 @@ export async function measureDemo(): Promise<
 > {
   rmSync(join(repository, ".handoffs"), { recursive: true, force: true });
   const command = [join(repository, "dist", "cli", "index.js"), "local", "demo"];
-  const first = await untilExit(process.execPath, command);
-  const second = await untilExit(process.execPath, command);
+  const first = await untilExit(process.execPath, command, repository);
+  const second = await untilExit(process.execPath, command, repository);
   return [
     { run: "npm start, first run", seconds: first / 1000, limit: 30 },
     { run: "npm start, second run", seconds: second / 1000, limit: 15 },
   ];
-}
-
-async function inTurn(
-  one: () => Promise<number>,
-  other: () => Promise<number>,
-): Promise<readonly [number, number]> {
-  const times: [number, number][] = [];
-  await one();
-  await other();
-  for (let run = 0; run < runs; run++) times.push([await one(), await other()]);
-  return [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
 }
 
 async function untilFirstLine(command: string): Promise<number> {
@@ -60,16 +50,4 @@ async function untilFirstLine(command: string): Promise<number> {
   child.kill("SIGKILL");
   await once(child, "close");
   return time;
-}
-
-async function untilExit(command: string, args: readonly string[]): Promise<number> {
-  const began = performance.now();
-  const child = spawn(command, args, { cwd: repository, stdio: "ignore" });
-  const [status] = (await once(child, "close")) as [number | null];
-  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}`);
-  return performance.now() - began;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
