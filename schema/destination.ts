@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { suggest } from "../src/diagnostic/suggest.ts";
 import { target } from "./target/index.ts";
 import { template } from "./template.ts";
 import { destinationId, duration, formatted, prose, scheduleId } from "./text.ts";
@@ -7,6 +8,7 @@ export const callerId = formatted({
   code: "caller-id-form",
   pattern: /^(caller|called|\+[1-9][0-9]{6,14})$/,
   expected: 'caller, called, or a number of yours in quotes such as "+442079460000"',
+  mend: (text) => suggest(text, ["caller", "called"])[0],
 }).meta({
   description:
     "The number that the destination sees: the caller's, the one that was called, or one that you own or have verified.",

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "zod";
 import { callerId, fallback, ring } from "./destination.ts";
 import { target } from "./target/index.ts";
@@ -6,7 +7,8 @@ import { formatted, httpsUrl, prose } from "./text.ts";
 const accountSid = formatted({
   code: "account-sid-form",
   pattern: /^AC[0-9a-f]{32}$/,
-  expected: "a Twilio Account SID: AC and 32 hexadecimal digits",
+  expected: "a Twilio Account SID: AC and 32 hexadecimal digits in small letters",
+  mend: (text) => (/^AC[0-9A-F]{32}$/i.test(text) ? `AC${text.slice(2).toLowerCase()}` : undefined),
 });
 
 const environmentName = formatted({
@@ -88,8 +90,12 @@ export const project = z
             formatted({
               code: "country-form",
               pattern: /^[A-Z]{2}$/,
+              accepts: isSupportedCountry,
               expected: "an ISO 3166 country code of two capital letters, such as GB",
-              mend: (text) => (/^[a-zA-Z]{2}$/.test(text) ? text.toUpperCase() : undefined),
+              mend: (text) => {
+                const code = text.toUpperCase() === "UK" ? "GB" : text.toUpperCase();
+                return isSupportedCountry(code) ? code : undefined;
+              },
             }),
           )
           .meta({ description: "The countries that calls may go to." })

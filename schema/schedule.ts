@@ -7,13 +7,19 @@ const span = `${clock}-${endClock}`;
 const date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const yearly = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const day = "(mon|tue|wed|thu|fri|sat|sun)";
+const weekdays = new RegExp(`^${day}(-${day})?$`);
+const shifts = new RegExp(`^(closed|open|${span}(, ?${span})*)$`);
 
 /** Opening hours of a day, e.g. `09:00-12:30, 13:30-17:30`; a shift may end after midnight. */
 const hours = formatted({
   code: "hours-form",
-  pattern: new RegExp(`^(closed|open|${span}(, ?${span})*)$`),
+  pattern: shifts,
   accepts: (text) => text.split(",").every((part) => part.trim().split("-")[0] !== part.trim().split("-")[1]),
   expected: "opening hours such as 09:00-12:30, 13:30-17:30, or closed, or open for the whole day",
+  mend: (text) => {
+    const padded = text.replace(/(?<![0-9:])([0-9]:[0-5][0-9])/g, "0$1").replace(/\s*[–—-]\s*/g, "-");
+    return padded !== text && shifts.test(padded) ? padded : undefined;
+  },
 });
 
 /** `schedules/<id>.yaml` */
@@ -30,8 +36,15 @@ export const schedule = z
         z.record(
           formatted({
             code: "days-form",
-            pattern: new RegExp(`^${day}(-${day})?$`),
+            pattern: weekdays,
             expected: "a day or a range of days, such as mon or mon-fri",
+            mend: (text) => {
+              const days = text.toLowerCase().split(/\s*[–—-]\s*/);
+              const short = days.map((name) => name.slice(0, 3)).join("-");
+              return days.every((name) => /^[a-z]+$/.test(name)) && short !== text && weekdays.test(short)
+                ? short
+                : undefined;
+            },
           }),
           hours,
         ),
@@ -44,6 +57,7 @@ export const schedule = z
       code: "holidays-form",
       pattern: /^[A-Z]{2}(-[A-Za-z0-9]{1,12}){0,2}$/,
       expected: "a country, or a country and region, such as GB-ENG",
+      mend: (text) => (/^[a-z]{2}(-[a-z0-9]{1,3})?$/.test(text) ? text.toUpperCase() : undefined),
     })
       .meta({ description: "Closed on the public holidays of this country or region.", examples: ["GB-ENG"] })
       .optional(),

@@ -12,6 +12,8 @@ export interface Form {
   readonly expected: string;
   /** A text of the right form that the writer probably meant. */
   readonly mend?: (text: string) => string | undefined;
+  /** What there is to say of a particular text of the wrong form, instead of all that. */
+  readonly instead?: (text: string) => { readonly code: Code; readonly message: string } | undefined;
 }
 
 /** What our own checks attach to a Zod issue, for the Diagnostic made of it. */
@@ -26,14 +28,15 @@ export function formatted(form: Form) {
     .string()
     .superRefine((text, context) => {
       if (form.pattern.test(text) && (form.accepts?.(text) ?? true)) return;
-      const suggestion = form.mend?.(text);
+      const special = form.instead?.(text);
+      const suggestion = special ? undefined : form.mend?.(text);
       const params: IssueParams = {
-        code: form.code,
+        code: special?.code ?? form.code,
         ...(suggestion === undefined ? {} : { suggestions: [suggestion] }),
       };
       context.addIssue({
         code: "custom",
-        message: `Expected ${form.expected}, found ${quoted(text)}.`,
+        message: special?.message ?? `Expected ${form.expected}, found ${quoted(text)}.`,
         params: { ...params },
       });
     })
@@ -63,6 +66,15 @@ export const phoneNumber = formatted({
   pattern: /^\+[1-9][0-9]{6,14}$/,
   expected: 'a phone number with its country code, in quotes, such as "+442079460123"',
   mend: asE164,
+  instead: (text) => {
+    const [, short] = /^(?:\+[1-9][0-9]{0,2})?(112|911|999|000|110|119)$/.exec(text.replace(/\s/g, "")) ?? [];
+    return short === undefined
+      ? undefined
+      : {
+          code: "emergency-number",
+          message: `${short} is an emergency number. Twilio does not connect handed-off calls to one, and callers must not rely on it: name a staffed desk.`,
+        };
+  },
 });
 
 /** Seconds or minutes with their unit, e.g. `25s`, `2m`; both bounds in seconds. */
@@ -94,17 +106,24 @@ export const scheduleId = destinationId;
 export const httpsUrl = formatted({
   code: "url-form",
   pattern: /^https:\/\/[^\s/@?#"<>\\]+([/?][^\s"<>\\#]*)?$/,
-  expected: "an https address, such as https://agent.example.com/voice",
+  expected: "an https address without user name and password, such as https://agent.example.com/voice",
 });
 
 function asE164(text: string): string | undefined {
-  const digits = text.replace(/[\s()./-]/g, "").replace(/^00/, "+");
+  // Of +44 (0)20, the 0 is dialled inside the country only.
+  const digits = text
+    .replace(/^tel:/, "")
+    .replace(/\(0\)/, "")
+    .replace(/[\s()./-]/g, "")
+    .replace(/^00/, "+");
   return /^\+[1-9][0-9]{6,14}$/.test(digits) ? digits : undefined;
 }
 
 function asId(text: string): string | undefined {
+  if (text.startsWith("+")) return undefined;
   const id = text
     .toLowerCase()
+    .replace(/\.ya?ml$/, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   return id === "" || id.length > 64 ? undefined : id;

@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { type Edit, offsetsOf } from "./edit.ts";
 
@@ -27,6 +27,8 @@ function replacement(
     case "unknown-key":
     case "duration-form":
     case "country-form":
+    case "days-form":
+    case "hours-form":
       return single === undefined ? undefined : quotedAs(written, single);
     case "unknown-word":
       return single?.toLowerCase() === bare(written).toLowerCase() ? quotedAs(written, single) : undefined;

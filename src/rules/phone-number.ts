@@ -5,20 +5,12 @@ import { at, type Rule } from "./rule.ts";
 
 /**
  * A number that no network could connect, that costs more than a call, or that lies in a country which the policy
- * leaves out. Emergency and other short numbers have no international form, so Twilio cannot dial them.
+ * leaves out.
  */
 export const phoneNumber: Rule = function* (catalog) {
   const countries = catalog.project?.value.policy?.countries;
   for (const { entry, path, number, dialled } of numbersOf(catalog)) {
     const parsed = parsePhoneNumberFromString(number);
-    const national = parsed?.nationalNumber ?? "";
-    if (emergency.has(national)) {
-      yield at(entry, path, {
-        code: "emergency-number",
-        message: `${national} is an emergency number. Twilio does not connect handed-off calls to one, and callers must not rely on it: name a staffed desk.`,
-      });
-      continue;
-    }
     if (!parsed?.isValid()) {
       yield at(entry, path, {
         code: "phone-number-invalid",
@@ -41,8 +33,6 @@ export const phoneNumber: Rule = function* (catalog) {
     });
   }
 };
-
-const emergency: ReadonlySet<string> = new Set(["112", "911", "999", "000", "110", "119"]);
 
 /** Types of libphonenumber. */
 const costlyTypes: Readonly<Record<string, string>> = {

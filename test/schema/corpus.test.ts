@@ -16,8 +16,13 @@ const validators = Object.fromEntries(
   ]),
 );
 
-/** What JSON Schema cannot say: bounds of texts with units, and forms that a pattern cannot hold. */
-const beyondJsonSchema: ReadonlySet<string> = new Set(["duration-form", "hours-form", "sip-uri-form"]);
+/** What JSON Schema cannot say: bounds of texts with units, what countries there are, and forms that a pattern cannot hold. */
+const beyondJsonSchema: ReadonlySet<string> = new Set([
+  "country-form",
+  "duration-form",
+  "hours-form",
+  "sip-uri-form",
+]);
 
 interface Case {
   readonly file: string;

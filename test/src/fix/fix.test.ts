@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { destination } from "../../../schema/destination.ts";
+import { check } from "../../../src/check/check.ts";
 import { fix } from "../../../src/fix/fix.ts";
+import { parse } from "../../../src/parse/parse.ts";
 import { goodFiles, loadFiles, sourceOf } from "../project.ts";
 
 const file = "destinations/billing.yaml";
@@ -74,6 +77,13 @@ describe("what is mended", () => {
     expect(mended(text, "policy: {countries: [GB, IE]}\n")).toBeUndefined();
   });
 
+  it("days and hours of a schedule", () => {
+    const [fixed] = fix(
+      sourceOf({ "schedules/office.yaml": "timeZone: Europe/London\nopen:\n  Monday-Friday: 9:00-17:30\n" }),
+    );
+    expect(fixed?.after).toBe("timeZone: Europe/London\nopen:\n  mon-fri: 09:00-17:30\n");
+  });
+
   it("the country of the policy, and by it a national number", () => {
     const fixed = fix(
       sourceOf({
@@ -127,6 +137,12 @@ describe("what is left alone", () => {
   });
 });
 
+/** Problems of form: what a rule says of a file is hidden until its form is right. */
+function formProblems(text: string): number {
+  const checked = check(destination, parse({ kind: "destination", id: "billing", file, text }));
+  return checked.valid ? 0 : checked.diagnostics.length;
+}
+
 it("never makes a file worse, and has nothing left to do afterwards", () => {
   const keys = fc.constantFrom(
     "to",
@@ -154,11 +170,9 @@ it("never makes a file worse, and has nothing left to do afterwards", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(keys, values), { maxLength: 6 }), (lines) => {
       const text = head + lines.map(([key, value]) => `${key}: ${value}\n`).join("");
-      const formProblems = (body: string) =>
-        loadFiles({ [file]: body }).diagnostics.filter((found) => found.file === file).length;
       const after = mended(text, gb);
       if (after === undefined) return;
-      expect(formProblems(after)).toBeLessThanOrEqual(formProblems(text));
+      expect(formProblems(after)).toBeLessThan(formProblems(text));
       expect(mended(after, gb)).toBeUndefined();
     }),
     { numRuns: 300 },
