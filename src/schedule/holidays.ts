@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type Holidays from "date-holidays";
-import { dateOf, dayOf } from "./day.ts";
+import { dateOf, dayLength, dayOf } from "./day.ts";
 import type { Holiday } from "./schedule.ts";
 
 /** Days in a row, the first as an ISO date. */
@@ -19,7 +19,8 @@ export function publicHolidays(region: string, { from, days }: Horizon): readonl
   if (start === undefined || !isRegion(region)) return [];
   const calendar = new (library())(region, { types: ["public"] });
   const names = new Map<number, Set<string>>();
-  for (let year = yearOf(start - longest); year <= yearOf(start + days); year++)
+  // A holiday may last into the new year, as Eswatini's Incwala does.
+  for (let year = yearOf(start) - 1; year <= yearOf(start + days); year++)
     for (const holiday of calendar.getHolidays(year))
       for (const day of daysOf(holiday)) {
         if (day < start || day >= start + days) continue;
@@ -30,13 +31,10 @@ export function publicHolidays(region: string, { from, days }: Horizon): readonl
     .map(([day, names]) => ({ date: dateOf(day), name: [...names].join(", ") }));
 }
 
-/** Days of the longest holiday there is: one that began last year may still last. */
-const longest = 14;
-
 function daysOf({ date, start, end }: ReturnType<Holidays["getHolidays"]>[number]): readonly number[] {
-  const first = dayOf(date.slice(0, 10));
-  if (first === undefined || !date.startsWith("00:00:00", 11)) return [];
-  const length = Math.round((end.getTime() - start.getTime()) / 86_400_000);
+  const first = dayOf(date.slice(0, 10)) ?? Number.NaN;
+  // The day on which clocks go forward has 23 hours.
+  const length = Math.floor((end.getTime() - start.getTime() + 3_600_000) / dayLength);
   return Array.from({ length }, (_, index) => first + index);
 }
 

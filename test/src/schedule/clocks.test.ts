@@ -124,6 +124,13 @@ const situations: readonly Situation[] = [
     changes: ["2026-03-28T22:00Z open", "2026-03-29T21:00Z closed"],
   },
   {
+    what: "St. John's of 2010, back a minute after midnight: Sunday has begun, whatever the clock shows again",
+    zone: "America/St_Johns",
+    open: { sun: "open" },
+    between: ["2010-11-06", "2010-11-09"],
+    changes: ["2010-11-07T02:30Z open", "2010-11-08T03:30Z closed"],
+  },
+  {
     what: "Kathmandu: 5:45 ahead, all year",
     zone: "Asia/Kathmandu",
     open: { sun: "09:00-17:00" },

@@ -93,9 +93,19 @@ describe("public holidays", () => {
     ]);
   });
 
+  it("may last into the new year", () => {
+    expect(holidays("SZ", 2027).slice(0, 3)).toEqual([
+      "01-01 Incwala, New Year's Day",
+      "01-02 Incwala",
+      expect.not.stringMatching(/Incwala/),
+    ]);
+  });
+
   it("of half a day are left out", () => {
     expect(holidays("IS", 2026)).not.toContainEqual(expect.stringMatching(/^12-24/));
     expect(holidays("IS", 2026)).toContainEqual(expect.stringMatching(/^12-25/));
+    // Women's Day, from noon.
+    expect(holidays("CN", 2026)).not.toContainEqual(expect.stringMatching(/^03-08/));
   });
 
   it("are those of the horizon", () => {

@@ -128,6 +128,7 @@ describe("problems of a schedule", () => {
     const twoShifts = "08:00-10:00, 18:00-09:00";
     expect(codes({ except: { "2026-12-05..2026-12-09": twoShifts } })).toEqual(["shifts-overlap"]);
     expect(problems({ except: { "2026-12-05": twoShifts } })).toEqual([]);
+    expect(problems({ except: { "2026-12-05..2026-12-05": twoShifts } })).toEqual([]);
   });
 
   it("dates that do not exist", () => {

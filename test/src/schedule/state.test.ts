@@ -93,6 +93,11 @@ describe("shifts past midnight", () => {
     ]);
   });
 
+  it("come every night of a year", () => {
+    const nights = compiled({ timeZone: "Pacific/Auckland", open: { "mon-sun": "22:00-06:00" } });
+    expect(changesOf(nights, "2026-01-01T12:00Z", "2027-01-01T12:00Z")).toHaveLength(2 * 365);
+  });
+
   it("are cut by an exception from a time to another", () => {
     const schedule = compiled({ ...bar, except: { "2026-11-20 23:00..2026-11-21 00:30": "closed" } });
     expect(changesOf(schedule, "2026-11-20", "2026-11-21T12:00Z")).toEqual([
@@ -171,6 +176,16 @@ describe("exceptions", () => {
     expect(
       changesOf(compiled({ ...closed, except: { ...range, ...date } }), "2026-11-22", "2026-11-26"),
     ).toEqual(["2026-11-22T12:00Z open", "2026-11-24T12:00Z closed"]);
+  });
+
+  it("of a date end the shifts of such a range at midnight", () => {
+    const except = { "2026-11-23": "closed", "2026-11-22 12:00..2026-11-24 12:00": "22:00-02:00" };
+    expect(changesOf(compiled({ ...closed, except }), "2026-11-21", "2026-11-26")).toEqual([
+      "2026-11-22T22:00Z open",
+      "2026-11-23T00:00Z closed",
+      "2026-11-24T00:00Z open",
+      "2026-11-24T02:00Z closed",
+    ]);
   });
 
   it("for a date that does not exist never apply", () => {
