@@ -101,6 +101,10 @@ describe("public holidays", () => {
     ]);
   });
 
+  it("may be the day on which clocks go forward", () => {
+    expect(holidays("DE-BB", 2027)).toContain("03-28 Ostersonntag");
+  });
+
   it("of half a day are left out", () => {
     expect(holidays("IS", 2026)).not.toContainEqual(expect.stringMatching(/^12-24/));
     expect(holidays("IS", 2026)).toContainEqual(expect.stringMatching(/^12-25/));
