@@ -162,9 +162,10 @@ function scan(text: string) {
 
   const plainText = (form: RegExp): string => {
     const [found] = expect(form);
-    const written = found.replace(/ +$/, "");
-    at -= found.length - written.length;
-    return written;
+    let end = found.length;
+    while (found[end - 1] === " ") end--;
+    at -= found.length - end;
+    return found.slice(0, end);
   };
 
   const flowList = (depth: number): Plain => {

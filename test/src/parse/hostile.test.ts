@@ -69,6 +69,7 @@ describe("a file that is made to hurt", () => {
       "folded texts": filled(">\n"),
       "one word": filled("x"),
       "a text of spaces": `a: >-\n${filled(" ")}`,
+      "spaces in the middle of a text": `a: b${filled(" ")}c`,
       emoji: filled("🎉"),
       "unpaired surrogates": filled("\uD83C"),
     }),
