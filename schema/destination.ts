@@ -2,7 +2,7 @@ import * as z from "zod";
 import { suggest } from "../src/diagnostic/suggest.ts";
 import { target } from "./target/index.ts";
 import { template } from "./template.ts";
-import { destinationId, duration, formatted, prose, scheduleId } from "./text.ts";
+import { destinationId, duration, formatted, line, prose, scheduleId } from "./text.ts";
 
 export const callerId = formatted({
   code: "caller-id-form",
@@ -71,7 +71,7 @@ const routing = {
 /** One file in `destinations/`. */
 export const destination = z
   .strictObject({
-    name: prose(100).meta({
+    name: line(100).meta({
       description: "What people call this destination.",
       examples: ["Billing support"],
     }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { destinationId, formatted, phoneNumber, prose } from "./text.ts";
+import { destinationId, formatted, line, phoneNumber } from "./text.ts";
 
 const answer = destinationId.meta({
   description: "Who answers: `agent`, or a destination.",
@@ -12,7 +12,7 @@ const onError = destinationId.meta({
 /** One file in `numbers/`. */
 export const number = z
   .strictObject({
-    name: prose(64).meta({ description: "What people call this number.", examples: ["Main UK line"] }),
+    name: line(64).meta({ description: "What people call this number.", examples: ["Main UK line"] }),
     answer,
     onError,
     environments: z

@@ -45,7 +45,8 @@ export function formatted(form: Form) {
 
 /** A text as a message shows it: in quotes, and not longer than a line. */
 function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+  if (text.length <= 80) return JSON.stringify(text);
+  return `${text.length} characters that begin with ${JSON.stringify(text.slice(0, 60))}`;
 }
 
 /** Prose that a person or a model reads: not blank, no control characters, at most `limit` characters. */
@@ -60,6 +61,17 @@ export function prose(limit: number) {
   });
 }
 
+/** Prose on one line, such as a name. */
+export function line(limit: number) {
+  return formatted({
+    code: "text-form",
+    pattern: new RegExp(
+      `^(?=.{1,${limit}}$)(?=.*\\S)[^\\u0000-\\u001F\\u007F\\u2028\\u2029\\uFFFE\\uFFFF]*$`,
+    ),
+    expected: `1 to ${limit} characters on one line`,
+  });
+}
+
 /** An E.164 number with its plus (ITU-T E.164: at most 15 digits). */
 export const phoneNumber = formatted({
   code: "phone-number-form",
@@ -67,6 +79,11 @@ export const phoneNumber = formatted({
   expected: 'a phone number with its country code, in quotes, such as "+442079460123"',
   mend: asE164,
   instead: (text) => {
+    if (/^<?sips?:/i.test(text))
+      return {
+        code: "phone-number-form",
+        message: `A SIP address is a kind of target of its own: write {sip: {uri: ${JSON.stringify(text)}}}.`,
+      };
     const [, short] = /^(?:\+[1-9][0-9]{0,2})?(112|911|999|000|110|119)$/.exec(text.replace(/\s/g, "")) ?? [];
     return short === undefined
       ? undefined

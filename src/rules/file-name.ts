@@ -5,7 +5,11 @@ import { at, type Rule } from "./rule.ts";
 
 /** A file's name is an id, and the id of a destination is part of its URL. */
 export const fileName: Rule = function* (catalog) {
-  for (const entry of [...catalog.destinations.values(), ...catalog.numbers.values()]) {
+  for (const entry of [
+    ...catalog.destinations.values(),
+    ...catalog.numbers.values(),
+    ...catalog.schedules.values(),
+  ]) {
     if (!destinationId.safeParse(entry.id).success)
       yield at(entry, [], { code: "file-name", message: malformed(entry) });
   }

@@ -1,5 +1,4 @@
 import { aliasTaken } from "./alias-taken.ts";
-import { callerId } from "./caller-id.ts";
 import { closedLoop } from "./closed-loop.ts";
 import { description } from "./description.ts";
 import { duplicateName } from "./duplicate-name.ts";
@@ -28,13 +27,13 @@ import { size } from "./size.ts";
 import { unknownDestination } from "./unknown-destination.ts";
 import { unknownEnvironment } from "./unknown-environment.ts";
 import { unusedSchedule } from "./unused-schedule.ts";
+import { unusedSetting } from "./unused-setting.ts";
 import { variables } from "./variables.ts";
 import { voicemailUnheard } from "./voicemail-unheard.ts";
 
 /** Every check of the whole project. */
 export const rules: readonly Rule[] = [
   aliasTaken,
-  callerId,
   closedLoop,
   description,
   duplicateName,
@@ -62,6 +61,7 @@ export const rules: readonly Rule[] = [
   unknownDestination,
   unknownEnvironment,
   unusedSchedule,
+  unusedSetting,
   variables,
   voicemailUnheard,
 ];

@@ -14,7 +14,7 @@ export const lastResort: Rule = function* (catalog) {
       code: "no-fallback",
       severity: "warning",
       part: "key",
-      message: `When nobody answers here, callers hear a sentence in English that nobody chose. Add \`fallback\`, or \`defaults.fallback\` or \`lastResort.message\` in handoffs.yaml.`,
+      message: `When this leads to nobody, callers hear a sentence in English that nobody chose. Add \`fallback\`, or \`defaults.fallback\` or \`lastResort.message\` in handoffs.yaml.`,
     });
   }
 };

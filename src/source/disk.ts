@@ -46,11 +46,20 @@ export function readDisk(root: string): Source {
         if (name.endsWith(".yaml")) take(kind, name.slice(0, -".yaml".length), file);
         else if (!name.startsWith("."))
           diagnostics.push(
-            atFile(file, `Not read: files in ${folder}/ end in .yaml. Rename it, or move it elsewhere.`),
+            atFile(
+              file,
+              isFolder(join(root, file))
+                ? `Not read: the files of ${folder}/ stand in no folder below it. Move them up.`
+                : `Not read: files in ${folder}/ end in .yaml. Rename it, or move it elsewhere.`,
+            ),
           );
       }
   }
   return { files, diagnostics };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 interface Unread {
