@@ -1,10 +1,12 @@
 import { type Example, everyCall } from "../simulate/every-call.ts";
+import { instant, zoneFor } from "./instant.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status } from "./status.ts";
 
 export interface SimulateAllOptions {
   readonly dir?: string;
   readonly env: string;
+  readonly at?: string;
   readonly json?: boolean;
 }
 
@@ -12,10 +14,11 @@ export interface SimulateAllOptions {
 const horizon = 366 * 86_400_000;
 
 /** `handoffs simulate --all`: every call of the coming year. */
-export function simulateAll({ dir, env, json }: SimulateAllOptions, from: number): Status {
+export function simulateAll({ dir, env, at, json }: SimulateAllOptions): Status {
   const catalog = validCatalog(openProject(dir));
   if (!catalog) return status.problems;
   const { plan } = planFor(catalog, env);
+  const from = instant(at, zoneFor(plan, ""));
   const result = everyCall(plan, from, from + horizon);
   const { calls, endings, lastResorts, endless } = result;
   if (json)

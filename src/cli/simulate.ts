@@ -1,6 +1,7 @@
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
 import { type OutcomeName, outcomeNames } from "../evaluate/outcome.ts";
 import { simulate as play, type Simulation, type Step } from "../simulate/simulate.ts";
+import { instant, zoneFor } from "./instant.ts";
 import { listOf } from "./list.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { simulateAll } from "./simulate-all.ts";
@@ -19,18 +20,18 @@ export interface SimulateOptions {
 
 /** `handoffs simulate TARGET`: the route of one call, without Twilio. */
 export function simulate(target: string | undefined, options: SimulateOptions): Status {
-  const at = instant(options.at);
   if (options.all === true) {
     if (target !== undefined) throw new UsageError("Name a target, or say --all, but not both.");
-    return simulateAll(options, Date.parse(at));
+    return simulateAll(options);
   }
   if (target === undefined) throw new UsageError("Name a destination or a number, or say --all.");
   const catalog = validCatalog(openProject(options.dir));
   if (!catalog) return status.problems;
   const { plan } = planFor(catalog, options.env);
+  const at = instant(options.at, zoneFor(plan, target));
   const simulation = play(plan, {
     target,
-    at: Date.parse(at),
+    at,
     outcomes: listOf(options.outcomes).map(outcomeName),
     handoffs: listOf(options.agent),
     ...(options.from === undefined ? {} : { from: options.from }),
@@ -39,7 +40,7 @@ export function simulate(target: string | undefined, options: SimulateOptions): 
   const { steps, end, unused } = simulation;
   if (options.json)
     process.stdout.write(
-      `${JSON.stringify({ version: 1, environment: plan.environment, target, at, steps, end }, undefined, 2)}\n`,
+      `${JSON.stringify({ version: 1, environment: plan.environment, target, at: new Date(at).toISOString(), steps, end }, undefined, 2)}\n`,
     );
   else process.stdout.write(trace(target, plan.environment, simulation));
   if (unused.length > 0) process.stderr.write(`No leg was left for ${unused.join(", ")}.\n`);
@@ -54,14 +55,6 @@ export function outcomeName(word: string): OutcomeName {
       `Unknown outcome "${word}": expected ${outcomeNames.join(", ")}.${didYouMean(suggest(word, outcomeNames))}`,
     );
   return found;
-}
-
-/** An ISO 8601 time; the present when none is given. */
-export function instant(text: string | undefined): string {
-  const time = text === undefined ? new Date() : new Date(text);
-  if (Number.isNaN(time.getTime()))
-    throw new UsageError(`"${text}" is no time: expected ISO 8601, such as 2026-12-24T13:30+01:00.`);
-  return time.toISOString();
 }
 
 function trace(target: string, environment: string, { steps, end }: Simulation): string {

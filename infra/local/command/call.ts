@@ -1,5 +1,6 @@
+import { instant, zoneFor } from "../../../src/cli/instant.ts";
 import { listOf } from "../../../src/cli/list.ts";
-import { instant, outcomeName } from "../../../src/cli/simulate.ts";
+import { outcomeName } from "../../../src/cli/simulate.ts";
 import { type Status, status, UsageError } from "../../../src/cli/status.ts";
 import { deployedDomain } from "../account.ts";
 import { endedWell, placeCall } from "../call.ts";
@@ -30,7 +31,7 @@ export async function call(target: string, options: CallCommandOptions): Promise
       outcomes: listOf(options.outcomes).map((word) => (word === "hangup" ? word : outcomeName(word))),
       handoffs: listOf(options.agent),
       ...(options.from === undefined ? {} : { from: options.from }),
-      ...(options.at === undefined ? {} : { at: Date.parse(instant(options.at)) }),
+      ...(options.at === undefined ? {} : { at: instant(options.at, zoneFor(workspace.plan, target)) }),
     });
     if ("problem" in placed) throw new UsageError(placed.problem);
     process.stdout.write(

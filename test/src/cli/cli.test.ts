@@ -152,7 +152,7 @@ describe("wrong usage", () => {
     [["plan", "--env", "liv"], /Did you mean "live"\?/],
     [["simulate"], /Name a destination or a number/],
     [["simulate", "billing", "--outcomes", "bussy"], /Did you mean "busy"\?/],
-    [["simulate", "billing", "--at", "noon"], /ISO 8601/],
+    [["simulate", "billing", "--at", "noon"], /is no time: expected/],
     [["simulate", "nobody"], /neither a destination nor a number/],
     [["validate", "--dir", "/nowhere"], /no handoffs\.yaml/],
   ])("%j exits with 2 and prints nothing on stdout", (args, message) => {
