@@ -60,6 +60,9 @@ const release = new twilio.Release(
     assetVersions: {
       ...Object.fromEntries(documents.map(({ path, bin }) => [path, bin.versionSid])),
       [planPath]: routerFunction.planVersionSid,
+      ...(secretNames.length === 0
+        ? {}
+        : { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") }),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
   },

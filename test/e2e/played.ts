@@ -35,6 +35,7 @@ export interface Case {
   readonly handoffs: readonly string[];
   /** When: milliseconds since 1970. */
   readonly at: number;
+  readonly from?: string;
 }
 
 /** Every way in which the legs of a call can end: a tree that branches at each leg that is tried. */
