@@ -14,26 +14,36 @@ export function human(
   wanted: Wanted = {},
 ): string {
   const { diagnostics, omitted } = shown(all, wanted);
-  const reports = diagnostics.map((diagnostic) => `${report(diagnostic, text(diagnostic.file), colours)}\n`);
+  const lineOf = linesOf(text);
+  const reports = diagnostics.map((diagnostic) => `${report(diagnostic, lineOf(diagnostic), colours)}\n`);
   const rest = omitted === 0 ? [] : [`${colours.dim(`… and ${omitted} more.`)}\n\n`];
   return [...reports, ...rest, `${summary(all, files, colours)}\n`].join("");
 }
 
-function report(diagnostic: Diagnostic, text: string | undefined, colours: Colours): string {
+/** The line that a problem is about. Each file is split once, as it may have thousands of problems. */
+function linesOf(text: (file: string) => string | undefined) {
+  const files = new Map<string, readonly string[]>();
+  return ({ file, line }: Diagnostic): string | undefined => {
+    const lines = files.get(file) ?? text(file)?.split(/\r?\n/) ?? [];
+    files.set(file, lines);
+    return lines[line - 1];
+  };
+}
+
+function report(diagnostic: Diagnostic, source: string | undefined, colours: Colours): string {
   const { file, line, column, severity, message, code, related } = diagnostic;
   const paint = severity === "error" ? colours.red : severity === "warning" ? colours.yellow : colours.cyan;
   const heading = `${colours.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${message} ${colours.dim(`[${code}]`)}`;
   const others = related.map((place) => `  ${place.file}:${place.line}:${place.column} ${place.message}`);
-  return [heading, ...frame(diagnostic, text, colours), ...others].map((part) => `${part}\n`).join("");
+  return [heading, ...frame(diagnostic, source, colours), ...others].map((part) => `${part}\n`).join("");
 }
 
 /** The line of the problem with its place underlined; long lines are cut around it. */
 function frame(
   { line, column, endLine, endColumn }: Diagnostic,
-  text: string | undefined,
+  source: string | undefined,
   colours: Colours,
 ): readonly string[] {
-  const source = text?.split(/\r?\n/)[line - 1];
   if (source === undefined || source.trim() === "") return [];
   const from = Math.max(0, column - 61);
   const shown = printable(source.slice(from, from + 100));
