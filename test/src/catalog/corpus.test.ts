@@ -1,13 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { corpus, validateOver } from "./corpus.ts";
+import { corpus, valid, validateOver } from "./corpus.ts";
 
 const cases = readdirSync(corpus).filter((name) => name !== "base");
 
 describe("the corpus of bad files", () => {
   it("stands on a project without problems", () => {
     expect(validateOver(new Map()).diagnostics).toEqual([]);
+  });
+
+  it.each(readdirSync(valid))("finds nothing wrong with %s", (name) => {
+    expect(validateOver(join(valid, name)).output).toMatch(/^\d+ files, no problems\.\n$/);
   });
 
   it("has at least 150 cases", () => {

@@ -11,6 +11,9 @@ import { sampleRoot } from "../project.ts";
 /** Folders of bad files; each is laid over `base`, a project without problems. */
 export const corpus = join(sampleRoot, "test", "fixtures", "validate");
 
+/** Folders of good files, many of them next to a mistake. */
+export const valid = join(sampleRoot, "test", "fixtures", "valid");
+
 /** What `handoffs validate` finds and prints. */
 export interface Validated {
   readonly diagnostics: readonly Diagnostic[];
