@@ -44,11 +44,16 @@ export function everyCall(plan: Plan, from: number, to: number): EveryCall {
       lastResorts.set(example.target, example);
   };
   const follow = (decision: Decision, call: Call, example: Example): void => {
-    if (decision.do === "last resort") return end("last resort", example);
-    if (decision.do === "return to agent") return end("agent", example);
-    if (decision.do === "hang up") return;
+    if (decision.do !== "try") {
+      if (decision.do === "last resort") end("last resort", example);
+      if (decision.do === "return to agent") end("agent", example);
+      return;
+    }
     const leg = legOf(decision.to);
-    if (leg === "none") return end(decision.to.kind === "message" ? "message" : "person", example);
+    if (leg === "none") {
+      end(decision.to.kind === "message" ? "message" : "person", example);
+      return;
+    }
     if (decision.tried.length > most) {
       endless.push(example);
       return;
