@@ -24,7 +24,7 @@ export function openProject(dir: string | undefined): Project {
   const root = findRoot(from);
   if (root === undefined || (dir !== undefined && relative(root, from) !== ""))
     throw new UsageError(
-      `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, name one with --dir, or write a new one with `handoffs init`.`,
+      `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, name one with --dir, or write a new one with "handoffs init".`,
     );
   const source = readDisk(root);
   return { root, source, loaded: load(source, today()) };
