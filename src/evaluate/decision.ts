@@ -33,7 +33,7 @@ export type Reason =
   | { readonly because: "former id"; readonly id: string }
   | { readonly because: "unknown destination"; readonly id: string }
   | { readonly because: "fallback"; readonly of: string; readonly outcome: OutcomeName }
-  | { readonly because: "closed"; readonly of: string; readonly schedule: string; readonly state: State }
+  | Closed
   | { readonly because: "conversation ended"; readonly outcome: OutcomeName }
   /** The chain has no further destination. */
   | { readonly because: "exhausted"; readonly of: string; readonly outcome: Ended }
@@ -42,6 +42,16 @@ export type Reason =
   /** The agent would get the call back from the same destination a second time. */
   | { readonly because: "second return"; readonly of: string; readonly outcome: Ended }
   | { readonly because: "no agent"; readonly of: string; readonly outcome: Ended };
+
+/** A destination was outside its hours. */
+export interface Closed {
+  readonly because: "closed";
+  readonly of: string;
+  readonly schedule: string;
+  readonly state: State;
+  /** The destination before it that was closed too. */
+  readonly after?: Closed;
+}
 
 /** How a destination ended for a call: an outcome, or it was closed. */
 export type Ended = OutcomeName | "closed";

@@ -57,7 +57,8 @@ function go(step: Step, to: string | undefined, reason: Reason): Decision {
   if (route.hours && state?.open === false) {
     const { closed, schedule: name } = route.hours;
     const next: Step = { ...step, passed: [...passed, id], of: id, outcome: "closed" };
-    return go(next, closed, { because: "closed", of: id, schedule: name, state });
+    const after = reason.because === "closed" ? { after: reason } : {};
+    return go(next, closed, { because: "closed", of: id, schedule: name, state, ...after });
   }
   return attempt(routing, id, route, { ...call, tried }, renamed ?? reason);
 }

@@ -1,4 +1,4 @@
-import type { Ended, Reason } from "../evaluate/decision.ts";
+import type { Closed, Ended, Reason } from "../evaluate/decision.ts";
 import { own } from "../evaluate/own.ts";
 import type { Routing } from "../evaluate/routing.ts";
 import { stateText } from "../schedule/text.ts";
@@ -15,7 +15,7 @@ export function reasonText(reason: Reason, { schedules }: Pick<Routing, "schedul
     case "fallback":
       return `"${reason.of}" ${failures[reason.outcome]}, and this is its fallback`;
     case "closed":
-      return `"${reason.of}" is ${closedText(reason, schedules, at)}; this takes its calls then`;
+      return `${closedText(reason, schedules, at)}; this takes its calls then`;
     case "conversation ended":
       return reason.outcome === "recorded" ? "the message was recorded" : "the conversation is over";
     case "exhausted":
@@ -29,14 +29,15 @@ export function reasonText(reason: Reason, { schedules }: Pick<Routing, "schedul
   }
 }
 
-/** `closed since 17:30, office hours, Europe/London` */
+/** `"billing" is closed since 17:30, office hours, Europe/London` */
 function closedText(
-  { schedule: id, state }: Extract<Reason, { because: "closed" }>,
+  { of, schedule: id, state, after }: Closed,
   schedules: Routing["schedules"],
   at: number,
 ): string {
   const schedule = own(schedules, id);
-  return schedule ? stateText(id, schedule, state, at) : "closed";
+  const before = after === undefined ? "" : `${closedText(after, schedules, at)}, and `;
+  return `${before}"${of}" is ${schedule ? stateText(id, schedule, state, at) : "closed"}`;
 }
 
 const failures: Readonly<Record<Ended, string>> = {
