@@ -97,14 +97,13 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
         const leg = legOf(decision.to);
         const { destination } = decision;
         if (leg === "none") {
-          steps.push({
-            destination,
-            action: "say",
-            to: decision.to.kind === "message" ? decision.to.message : null,
-            reason,
-          });
+          const { to } = decision;
           // BYE gives the call back to the caller's own side, where people are.
-          const kind = decision.to.kind === "message" ? "message" : "person";
+          const [action, said, kind] =
+            to.kind === "message"
+              ? (["say", to.message, "message"] as const)
+              : (["hang up", null, "person"] as const);
+          steps.push({ destination, action, to: said, reason });
           return { steps, end: { kind, destination }, unused: outcomes };
         }
         const outcome = outcomes.shift() ?? usualOutcome(leg);
