@@ -6,7 +6,7 @@ import { didYouMean, suggest } from "../diagnostic/suggest.ts";
 import type { Parsed } from "../parse/parse.ts";
 import { expectedAt, keysAt, listed, optionFor } from "./shape.ts";
 import { scalarTrap } from "./trap.ts";
-import { isMap, kindOf, valueAt } from "./value.ts";
+import { isMap, kindOf, shortened, valueAt } from "./value.ts";
 
 /** What is wrong at a path of a file, in our own words; where that stands is found for reported problems only. */
 export interface Problem {
@@ -70,7 +70,7 @@ function unknownKey(key: string, path: Path, allowed: readonly string[]): Proble
   const hint = suggestions.length > 0 ? didYouMean(suggestions) : ` Known here: ${allowed.join(", ")}.`;
   return {
     code: "unknown-key",
-    message: `Unknown key "${key}".${hint}`,
+    message: `Unknown key ${shortened(key)}.${hint}`,
     path: [...path, key],
     at: "key",
     suggestions,
@@ -149,7 +149,7 @@ function union(
     option.found === "several"
       ? `found several: ${option.given.join(", ")}`
       : given.length > 0
-        ? `found ${given.map((key) => `"${key}"`).join(", ")}`
+        ? `found ${given.slice(0, 5).map(shortened).join(", ")}${given.length > 5 ? " and others" : ""}`
         : "found an empty map";
   const message = `Expected exactly one of ${option.kinds.join(", ")}; ${found}.`;
   return [{ code: "target-kind", message, path, at: "value" }];

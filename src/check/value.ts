@@ -9,7 +9,12 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (isMap(value)) return "a map";
-  return typeof value === "string" ? `the text ${JSON.stringify(value)}` : `${String(value)}`;
+  return typeof value === "string" ? `the text ${shortened(value)}` : `${String(value)}`;
+}
+
+/** A text of a file in quotes, as long as a line can show. */
+export function shortened(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 }
 
 /** What stands at a path; undefined when there is nothing. */

@@ -5,12 +5,17 @@
 export function suggest(word: string, candidates: Iterable<string>): readonly string[] {
   const limit = Math.max(1, Math.floor(word.length / 3));
   const wanted = normalise(word);
-  return [...new Set(candidates)]
-    .map((candidate) => ({ candidate, distance: distance(wanted, normalise(candidate)) }))
-    .filter((entry) => entry.distance <= limit)
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, 3)
-    .map((entry) => entry.candidate);
+  return (
+    [...new Set(candidates)]
+      .map((candidate) => ({ candidate, text: normalise(candidate) }))
+      // No distance is less than the difference in length, and a key may be as long as a file.
+      .filter(({ text }) => Math.abs(text.length - wanted.length) <= limit)
+      .map(({ candidate, text }) => ({ candidate, distance: distance(wanted, text) }))
+      .filter((entry) => entry.distance <= limit)
+      .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+      .slice(0, 3)
+      .map((entry) => entry.candidate)
+  );
 }
 
 /** The end of a message: ` Did you mean "billing"?`, or nothing. */

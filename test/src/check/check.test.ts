@@ -183,6 +183,21 @@ describe("a file's form", () => {
     ]);
   });
 
+  it("keeps messages to a line, whatever a file holds", () => {
+    const key = "x".repeat(1000);
+    const text = "x".repeat(100_000);
+    const { diagnostics } = loadFiles({
+      "destinations/billing.yaml": `${head}to: {${key}: 1, b: 2, c: 3, d: 4, e: 5, f: 6}\nring: ${text}\n${key}: 1\ncolour: ${text}\n`,
+    });
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual([
+      "target-kind",
+      "unknown-key",
+      "unknown-key",
+      "wrong-type",
+    ]);
+    for (const { message } of diagnostics) expect(message.length).toBeLessThan(400);
+  });
+
   it("accepts a byte order mark and CRLF", () => {
     const text = `\uFEFF${head}to: "+442079460123"\n`.replaceAll("\n", "\r\n");
     expect(loadFiles({ "destinations/billing.yaml": text }).diagnostics).toEqual([]);
