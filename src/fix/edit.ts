@@ -20,14 +20,11 @@ export function edited(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-/** The offsets of a range whose lines and columns count from 1. */
-export function offsetsOf(
-  text: string,
-  { line, column, endLine, endColumn }: Range,
-): readonly [number, number] {
+/** Finds the offsets of ranges of a text, whose lines and columns count from 1. */
+export function offsetsIn(text: string): (range: Range) => readonly [number, number] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const offset = (row: number, place: number) =>
-    Math.min((starts[row - 1] ?? text.length) + place - 1, text.length);
-  return [offset(line, column), offset(endLine, endColumn)];
+  const offset = (line: number, column: number) =>
+    Math.min((starts[line - 1] ?? text.length) + column - 1, text.length);
+  return ({ line, column, endLine, endColumn }) => [offset(line, column), offset(endLine, endColumn)];
 }

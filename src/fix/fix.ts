@@ -8,7 +8,7 @@ import { parse } from "../parse/parse.ts";
 import type { Source, SourceFile } from "../source/source.ts";
 import { type Edit, edited } from "./edit.ts";
 import { withoutTabs } from "./indentation.ts";
-import { remedy } from "./remedy.ts";
+import { remedies } from "./remedy.ts";
 
 /** A file that can be mended, before and after. */
 export interface Fixed {
@@ -50,7 +50,7 @@ function fixedText(file: SourceFile, country: string | undefined) {
   const start = tabs === 0 ? file.text : (withoutTabs(file.text, meaning) ?? file.text);
   const problemsIn = (text: string) => problemsOf(withText(text));
   const before: Version = { text: start, problems: problemsIn(start) };
-  const after = mend(before, (problem, text) => remedy(problem, text, country), problemsIn);
+  const after = mend(before, (problems, text) => remedies(problems, text, country), problemsIn);
   return {
     text: after.text,
     mended: (start === file.text ? 0 : tabs) + before.problems.length - after.problems.length,
@@ -67,32 +67,36 @@ interface Version {
   readonly problems: readonly Diagnostic[];
 }
 
-type Remedy = (problem: Diagnostic, text: string) => Edit | undefined;
+type RemediesOf = (problems: readonly Diagnostic[], text: string) => readonly Edit[];
+
+/** How often a file is read again to tell which of its remedies stand the test: each time may take a while. */
+const mostAttempts = 32;
 
 /** All remedies at once, or else those of each half that stand the test. */
 function mend(
   before: Version,
-  remedyOf: Remedy,
+  remediesOf: RemediesOf,
   problemsIn: (text: string) => readonly Diagnostic[],
 ): Version {
-  const remedies = (problems: readonly Diagnostic[], text: string) =>
-    problems.map((problem) => remedyOf(problem, text)).filter((edit) => edit !== undefined);
   const version = (text: string): Version => ({ text, problems: problemsIn(text) });
+  let attempts = 0;
 
   /** A key that is mended may uncover a value that is wrong too, so a remedy may need further ones. */
   const attempt = (edits: readonly Edit[]): Version | undefined => {
+    attempts += 1;
     const after = version(edited(before.text, edits));
     if (improves(before, after)) return after;
-    const further = version(edited(after.text, remedies(newIn(after, before), after.text)));
+    const further = version(edited(after.text, remediesOf(newIn(after, before), after.text)));
     return improves(before, further) ? further : undefined;
   };
   const largest = (edits: readonly Edit[]): readonly Edit[] => {
-    if (edits.length === 0 || attempt(edits)) return edits;
+    if (edits.length === 0 || attempts >= mostAttempts) return [];
+    if (attempt(edits)) return edits;
     if (edits.length === 1) return [];
     const middle = edits.length >> 1;
     return [...largest(edits.slice(0, middle)), ...largest(edits.slice(middle))];
   };
-  const edits = largest(remedies(before.problems, before.text));
+  const edits = largest(remediesOf(before.problems, before.text));
   return (edits.length > 0 ? attempt(edits) : undefined) ?? before;
 }
 

@@ -1,13 +1,20 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { type Edit, offsetsOf } from "./edit.ts";
+import { type Edit, offsetsIn } from "./edit.ts";
 
-/** The edit that mends a problem, where there is one right answer that needs no thought; undefined otherwise. */
-export function remedy(diagnostic: Diagnostic, text: string, country: string | undefined): Edit | undefined {
-  const [start, end] = offsetsOf(text, diagnostic);
-  const written = text.slice(start, end);
-  const other = replacement(diagnostic, written, country);
-  return other === undefined || other === written ? undefined : { start, end, text: other };
+/** The edits that mend problems of a text, where there is one right answer that needs no thought. */
+export function remedies(
+  problems: readonly Diagnostic[],
+  text: string,
+  country: string | undefined,
+): readonly Edit[] {
+  const offsetsOf = offsetsIn(text);
+  return problems.flatMap((problem) => {
+    const [start, end] = offsetsOf(problem);
+    const written = text.slice(start, end);
+    const other = replacement(problem, written, country);
+    return other === undefined || other === written ? [] : [{ start, end, text: other }];
+  });
 }
 
 function replacement(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { edited, offsetsOf } from "../../../src/fix/edit.ts";
+import { edited, offsetsIn } from "../../../src/fix/edit.ts";
 
 describe("an edit", () => {
   it("replaces its stretch and nothing else, in any order", () => {
@@ -24,7 +24,7 @@ describe("an edit", () => {
   it("finds its place by line and column", () => {
     const text = "a\r\nbücher 🏢: x\n\nlast";
     const place = (line: number, column: number, endColumn: number) =>
-      text.slice(...offsetsOf(text, { line, column, endLine: line, endColumn }));
+      text.slice(...offsetsIn(text)({ line, column, endLine: line, endColumn }));
     expect([
       place(1, 1, 2),
       place(2, 1, 7),

@@ -131,6 +131,11 @@ describe("what is left alone", () => {
     );
   });
 
+  it("many keys that all seem to mean one", () => {
+    const keys = Array.from({ length: 200 }, (_, at) => `fallbac${at}: agent\n`).join("");
+    expect(mended(`${head}to: "+442079460123"\nfallback: agent\n${keys}`)).toBeUndefined();
+  });
+
   it("line ends, comments and order", () => {
     const text = `# ours\r\n${head.replaceAll("\n", "\r\n")}\r\n\r\nto:   +442079460123   # desk\r\n# end`;
     expect(mended(text)).toBe(text.replace("+442079460123", '"+442079460123"'));
