@@ -6,6 +6,7 @@ import { documents } from "../twiml/bins.ts";
 import { twiml } from "../twiml/document.ts";
 import type { Element } from "../twiml/element.ts";
 import { at, type Rule } from "./rule.ts";
+import { targets } from "./within.ts";
 
 /** Bytes of one TwiML document. https://www.twilio.com/docs/api/errors/11750 */
 const largestDocument = 64_000;
@@ -18,7 +19,7 @@ const anyDay = "2026-01-01";
 
 /** What would only fail at Twilio: a document that is too large, or more of them than a build holds. */
 export const size: Rule = function* (catalog) {
-  if (!isCompilable(catalog)) return;
+  if (!isCompilable(catalog) || isSmall(catalog)) return;
   const reported = new Set<string>();
   for (const environment of environmentsOf(catalog.project.value)) {
     const plan = compile(catalog, environment, anyDay);
@@ -43,6 +44,21 @@ export const size: Rule = function* (catalog) {
     }
   }
 };
+
+/** Whether no environment can come near either limit, so that most projects need not be compiled to know it. */
+function isSmall(catalog: Catalog): boolean {
+  const entries = [...catalog.destinations.values()];
+  // A destination has its bin and at most a whisper, a wait and a plain document; all else is two documents more.
+  const documents = entries.reduce((sum, { value }) => sum + 4 + (value.aliases?.length ?? 0), 2);
+  // Every other text is limited by its own form.
+  const longest = Math.max(
+    0,
+    ...[...targets(catalog)].map(({ to }) =>
+      typeof to === "string" || !("flex" in to) ? 0 : JSON.stringify(to).length,
+    ),
+  );
+  return documents <= mostDocuments && longest < suspicious;
+}
 
 /** Characters of text below which no document can be too large: an escaped one takes at most six bytes. */
 const suspicious = 5_000;
