@@ -27,6 +27,13 @@ listener.listen(0, "127.0.0.1", async () => {
   for (const socket of waiting.splice(0)) accept(socket);
 });
 
+// The engine's port may be still open when its connection is lost, or be another engine's by then: once orphaned,
+// the provider asks again.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) endWithEngine();
+}, 1000).unref();
+
 /** An engine that was killed cannot record what is made from now on: when its port is closed too, this is the end. */
 function endWithEngine(): void {
   const [host, port] = engine?.split(":") ?? [];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { handoffsBeside } from "../src/cli/command.ts";
 import { sampleRoot } from "../src/project.ts";
 import { account, type Company, openCompany, webhooks } from "./company.ts";
@@ -106,6 +106,8 @@ describe("a kill at any point of a deployment", { timeout: 240_000 }, () => {
       expect(next.succeeded, `killed after ${point} calls: ${next.text}`).toBe(true);
       await expectComplete(company, clean);
       expect((await engine.up()).changes).toEqual([]);
+      // An orphaned provider looks for its engine once a second.
+      await vi.waitFor(() => expect(leftovers(company)).toEqual([]), { timeout: 10_000, interval: 200 });
     }
   });
 });
