@@ -6,6 +6,7 @@ import { compile } from "../src/plan/compile.ts";
 import { type Deployable, deployable } from "../src/plan/documents.ts";
 import { environmentsOf, local } from "../src/plan/environment.ts";
 import { readDisk } from "../src/source/disk.ts";
+import { textOf } from "../src/source/source.ts";
 
 /**
  * The plan of the stack's environment. Stops the program (RunError) when the files have problems, when the stack is
@@ -14,10 +15,7 @@ import { readDisk } from "../src/source/disk.ts";
 export function planOf(root: string, stack: string): Deployable {
   const source = readDisk(root);
   const { catalog, diagnostics, files } = load(source);
-  if (!catalog) {
-    const texts = new Map(source.files.map(({ file, text }) => [file, text]));
-    stop(human(diagnostics, files, (file) => texts.get(file), pc.createColors(false)));
-  }
+  if (!catalog) stop(human(diagnostics, files, textOf(source), pc.createColors(false)));
   const known = environmentsOf(catalog.project.value);
   if (!known.includes(stack))
     stop(

@@ -1,5 +1,6 @@
 import type { OutcomeName } from "../../src/evaluate/outcome.ts";
 import { own } from "../../src/evaluate/own.ts";
+import { lineFor } from "../../src/plan/line.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { binPath } from "../../src/twiml/paths.ts";
@@ -31,9 +32,7 @@ export async function placeCall(
   const unknown = options.handoffs.find((id) => !known(id));
   if (unknown !== undefined)
     return { problem: `The agent cannot hand the call to "${unknown}": there is no such destination.` };
-  const line =
-    own(plan.numbers, options.target) ??
-    Object.values(plan.numbers).find(({ number, sipDomain }) => options.target === (number ?? sipDomain));
+  const line = lineFor(plan, options.target);
   const number =
     line?.number ?? (line?.sipDomain === undefined ? undefined : `sip:handoff@${line.sipDomain}`);
   const urlOf = (id: string) => `https://${domain}${binPath(id)}`;
@@ -72,15 +71,8 @@ function scripted(plan: Plan, { target, outcomes, handoffs, at = Date.now() }: C
   const simulation = simulate(plan, { target, outcomes: known, handoffs, at });
   const legs = "problem" in simulation ? [] : simulation.steps.filter((step) => step.outcome !== undefined);
   const keys = legs.map(({ destination }) => own(plan.destinations, destination ?? "")?.screening?.accept);
-  const given = outcomes.map((outcome, leg) => ({
-    outcome,
-    ...(keys[leg] === undefined ? {} : { digits: keys[leg] }),
-  }));
-  const usual = legs.slice(outcomes.length).map(({ outcome }, leg) => {
-    const digits = keys[outcomes.length + leg];
-    return { outcome, ...(digits === undefined ? {} : { digits }) };
-  });
-  return [...given, ...usual];
+  const all = [...outcomes, ...legs.slice(outcomes.length).map(({ outcome }) => outcome)];
+  return all.map((outcome, leg) => ({ outcome, ...(keys[leg] === undefined ? {} : { digits: keys[leg] }) }));
 }
 
 /** Whether the caller ended with a person, a voicemail, a message or the agent. */

@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import pc from "picocolors";
 import type { ValidCatalog } from "../catalog/catalog.ts";
 import { type Loaded, load } from "../catalog/load.ts";
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
@@ -8,7 +7,8 @@ import { compile } from "../plan/compile.ts";
 import { type Deployable, deployable } from "../plan/documents.ts";
 import { environmentsOf } from "../plan/environment.ts";
 import { findRoot, readDisk } from "../source/disk.ts";
-import { projectFile, type Source } from "../source/source.ts";
+import { projectFile, type Source, textOf } from "../source/source.ts";
+import { coloursFor } from "./colours.ts";
 import { UsageError } from "./status.ts";
 
 /** A project on disk, read and checked. */
@@ -33,14 +33,7 @@ export function openProject(dir: string | undefined): Project {
 /** The catalog of a project without errors; otherwise prints what is wrong and returns undefined. */
 export function validCatalog({ source, loaded }: Project): ValidCatalog | undefined {
   if (loaded.catalog) return loaded.catalog;
-  process.stderr.write(
-    human(
-      loaded.diagnostics,
-      loaded.files,
-      textOf(source),
-      pc.createColors(pc.isColorSupported && process.stderr.isTTY),
-    ),
-  );
+  process.stderr.write(human(loaded.diagnostics, loaded.files, textOf(source), coloursFor(process.stderr)));
   return undefined;
 }
 
@@ -52,12 +45,6 @@ export function planFor(catalog: ValidCatalog, environment: string): Deployable 
       `There is no environment "${environment}": handoffs.yaml has ${known.join(", ")}.${didYouMean(suggest(environment, known))}`,
     );
   return deployable(compile(catalog, environment, today()));
-}
-
-/** The text of a file of the source, for code frames. */
-export function textOf(source: Source): (file: string) => string | undefined {
-  const texts = new Map(source.files.map(({ file, text }) => [file, text]));
-  return (file) => texts.get(file);
 }
 
 function today(): string {

@@ -5,9 +5,10 @@ import { human } from "../format/human.ts";
 import { count, json } from "../format/json.ts";
 import { sarif } from "../format/sarif.ts";
 import type { Wanted } from "../format/shown.ts";
+import { textOf } from "../source/source.ts";
 import { coloursFor } from "./colours.ts";
 import { pageOf } from "./pages.ts";
-import { openProject, type Project, textOf } from "./project.ts";
+import { openProject, type Project } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 export interface ValidateOptions extends Wanted {

@@ -1,9 +1,9 @@
 import { at, type Rule } from "./rule.ts";
-import { own } from "./within.ts";
+import { ownSettings } from "./within.ts";
 
 /** A switchboard answers before the extension rings, so Twilio never learns that nobody was there. */
 export const extension: Rule = function* (catalog) {
-  for (const { entry, value, path } of own(catalog)) {
+  for (const { entry, value, path } of ownSettings(catalog)) {
     const { to } = value;
     if (to === undefined || typeof to === "string" || !("number" in to) || to.extension === undefined)
       continue;

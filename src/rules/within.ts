@@ -2,7 +2,7 @@ import type { DestinationShape } from "../../schema/destination.ts";
 import type { Catalog, Entry } from "../catalog/catalog.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 
-type Layer = Omit<NonNullable<DestinationShape["environments"]>[string], never>;
+type Layer = NonNullable<DestinationShape["environments"]>[string];
 
 /** A destination's own settings, or those of one environment, with the path to them. */
 export interface Settings {
@@ -23,7 +23,7 @@ export function* settings(catalog: Catalog): Iterable<Settings> {
 }
 
 /** The settings of each destination as they apply where nothing is said of an environment. */
-export function* own(catalog: Catalog): Iterable<Settings> {
+export function* ownSettings(catalog: Catalog): Iterable<Settings> {
   for (const found of settings(catalog)) if (found.environment === undefined) yield found;
 }
 

@@ -47,17 +47,9 @@ function schedulesReached(routing: Routing, destination: string): readonly strin
   return [...schedules].sort();
 }
 
-const cache = new WeakMap<Routing, Map<string, readonly number[]>>();
-
-/** Many destinations share a schedule, and a year of one is looked at once. */
 function changesOf(routing: Routing, id: string, from: number, to: number): readonly number[] {
-  const known = cache.get(routing) ?? new Map<string, readonly number[]>();
-  cache.set(routing, known);
-  const key = `${id} ${from} ${to}`;
   const schedule = own(routing.schedules, id);
-  const changes = known.get(key) ?? (schedule ? changesBetween(schedule, from, to).map(({ at }) => at) : []);
-  known.set(key, changes);
-  return changes;
+  return schedule ? changesBetween(schedule, from, to).map(({ at }) => at) : [];
 }
 
 function isOpen(routing: Routing, id: string, at: number): boolean {

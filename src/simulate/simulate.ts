@@ -4,6 +4,7 @@ import { type Call, type Event, newCall } from "../evaluate/event.ts";
 import { type OutcomeName, outcomeNames, outcomeOf, usualOutcome } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
 import { agent } from "../evaluate/routing.ts";
+import { lineFor } from "../plan/line.ts";
 import type { Plan } from "../plan/plan.ts";
 import { describe, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
@@ -132,11 +133,7 @@ function entryOf(
   target: string,
 ): { readonly destination: string; readonly called?: string; readonly steps: readonly Step[] } | Unplayable {
   if (own(plan.destinations, target) || own(plan.aliases, target)) return { destination: target, steps: [] };
-  const number =
-    own(plan.numbers, target) ??
-    Object.values(plan.numbers).find(
-      (candidate) => candidate.number === target || candidate.sipDomain === target,
-    );
+  const number = lineFor(plan, target);
   if (!number)
     return {
       problem: `"${target}" is neither a destination nor a number of ${plan.environment}. There are ${[...Object.keys(plan.destinations), ...Object.keys(plan.numbers)].join(", ")}.`,

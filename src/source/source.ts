@@ -28,3 +28,9 @@ export const folders = {
   number: "numbers",
   schedule: "schedules",
 } as const satisfies Partial<Record<FileKind, string>>;
+
+/** The text of a file of the source, for code frames. */
+export function textOf(source: Source): (file: string) => string | undefined {
+  const texts = new Map(source.files.map(({ file, text }) => [file, text]));
+  return (file) => texts.get(file);
+}

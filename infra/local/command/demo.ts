@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { coloursFor } from "../../../src/cli/colours.ts";
 import { type Status, status } from "../../../src/cli/status.ts";
 import { deployedDomain, ownNumbers } from "../account.ts";
 import { type CallTrace, endedWell, placeCall } from "../call.ts";
@@ -11,7 +11,7 @@ import { run } from "./deploy.ts";
 
 /** `handoffs local demo`: the whole chain on this machine, from the files to calls. */
 export async function demo(dir: string | undefined): Promise<Status> {
-  const colours = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
+  const colours = coloursFor(process.stdout);
   const workspace = openWorkspace(dir);
   if (!workspace) return status.problems;
   const { plan } = workspace;
