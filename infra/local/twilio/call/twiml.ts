@@ -12,11 +12,17 @@ export interface TwimlElement {
   readonly content: string;
 }
 
+/** XML 1.0 knows CR and LF alone; the parser would take U+0085 and U+2028 for line ends too, as XML 1.1 does. */
+const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, "\n");
+
 /** The verbs of a document. https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application */
 export const parseTwiml = (text: string, url: string): readonly TwimlElement[] => {
   let root: ParsedElement | null;
   try {
-    root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
+    root = new DOMParser({ onError: onErrorStopParsing, normalizeLineEndings }).parseFromString(
+      text,
+      "text/xml",
+    ).documentElement;
   } catch (error) {
     throw new CallError(
       12100,

@@ -5,6 +5,11 @@ import { parseTwiml } from "../../../../../infra/local/twilio/call/twiml.ts";
 
 const number = { text: "+442079460001", content: "+442079460001" };
 
+it("keeps what only XML 1.1 takes for a line end", () => {
+  const [said] = parseTwiml("<Response><Say>a\u2028b\u0085c\r\nd</Say></Response>", "https://example.com");
+  expect(said?.content).toBe("a\u2028b\u0085c\nd");
+});
+
 it("reads what Twilio's own library writes", () => {
   const printable = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
