@@ -26,15 +26,15 @@ const requireInModules = {
 
 /** `dist/` mirrors the source folders. */
 const bundles = [
-  {
-    entryPoints: ["infra/local/index.ts"],
-    outdir: "dist/local",
+  ...["local", "account"].map((name) => ({
+    entryPoints: [`infra/${name}/index.ts`],
+    outdir: `dist/${name}`,
     chunkNames: "chunk-[hash]",
     format: "esm",
     splitting: true,
     banner: requireInModules,
     external: ["@pulumi/pulumi"],
-  },
+  })),
   {
     entryPoints: ["infra/index.ts"],
     outfile: "dist/infra/index.js",
@@ -111,7 +111,7 @@ async function buildCommandLine() {
   await Promise.all(stale.map((name) => rm(`dist/cli/${name}`)));
 }
 
-await rm("dist/local", { recursive: true, force: true });
+await Promise.all(["local", "account"].map((name) => rm(`dist/${name}`, { recursive: true, force: true })));
 await Promise.all([buildCommandLine(), ...bundles.map((bundle) => build({ ...shared, ...bundle }))]);
 
 // The engine starts a provider by the name `pulumi-resource-<package>` in the folder named in Pulumi.yaml.

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
-import type { LocalModule, main } from "./program.ts";
+import type { AccountModule, LocalModule, main } from "./program.ts";
 
 /** The bundle of program.ts; a hash of its content is part of its name. The build puts it here. */
 declare const programFile: string;
@@ -19,7 +19,7 @@ const file = join(__dirname, programFile);
 const script = new Script(readFileSync(file, "latin1"), { filename: file, cachedData: compiled() });
 const program: Parameters<Bundle>[0] = {};
 (script.runInThisContext() as Bundle)(program, require, file);
-void program.exports?.main(process.argv, local);
+void program.exports?.main(process.argv, { local, account });
 
 /** Spares a short command half of its time. V8 refuses what another version or other flags of it have compiled. */
 function compiled(): Buffer | undefined {
@@ -31,5 +31,13 @@ function compiled(): Buffer | undefined {
 }
 
 function local(): Promise<LocalModule> {
-  return import(pathToFileURL(join(__dirname, "../local/index.js")).href);
+  return bundle("local");
+}
+
+function account(): Promise<AccountModule> {
+  return bundle("account");
+}
+
+function bundle<T>(name: string): Promise<T> {
+  return import(pathToFileURL(join(__dirname, `../${name}/index.js`)).href);
 }

@@ -3,10 +3,26 @@ import { Command, CommanderError, Option } from "commander";
 import { amountOf } from "./amount.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
+type Register = (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
+
 /** Commands that speak to an emulator or an engine live outside the core, in a bundle of their own. */
 export interface LocalModule {
-  readonly registerLocal: (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
+  readonly registerLocal: Register;
 }
+
+/** So do those that ask a Twilio account. */
+export interface AccountModule {
+  readonly registerAccount: Register;
+}
+
+/** Loads a bundle, which a command of the core does without. */
+export interface Bundles {
+  readonly local: () => Promise<LocalModule>;
+  readonly account: () => Promise<AccountModule>;
+}
+
+/** The commands of the account's bundle; `import twilio` is one of them. */
+const accountCommands = ["verify", "preflight", "releases", "rollback", "import"];
 
 const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
 
@@ -15,9 +31,9 @@ async function finish(result: Promise<Status>): Promise<void> {
 }
 
 /** Runs one command and leaves its status in `process.exitCode`. */
-export async function main(argv: readonly string[], local: () => Promise<LocalModule>): Promise<void> {
+export async function main(argv: readonly string[], bundles: Bundles): Promise<void> {
   try {
-    await run(argv, local);
+    await run(argv, bundles);
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -36,7 +52,7 @@ function report(error: unknown): Status {
   return status.fault;
 }
 
-async function run(argv: readonly string[], local: () => Promise<LocalModule>): Promise<void> {
+async function run(argv: readonly string[], { local, account }: Bundles): Promise<void> {
   const program = new Command("handoffs")
     .description("Call handoff destinations as code: check, simulate and deploy them.")
     .showSuggestionAfterError()
@@ -94,15 +110,9 @@ async function run(argv: readonly string[], local: () => Promise<LocalModule>): 
       finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),
     );
 
-  if (
-    argv[2] === "local" ||
-    argv.length === 2 ||
-    argv.includes("--help") ||
-    argv.includes("-h") ||
-    argv[2] === "help"
-  ) {
-    const { registerLocal } = await local();
-    registerLocal(program, finish);
-  }
+  const [, , command = "help"] = argv;
+  const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");
+  if (listsAll || accountCommands.includes(command)) (await account()).registerAccount(program, finish);
+  if (listsAll || command === "local") (await local()).registerLocal(program, finish);
   await program.parseAsync(argv as string[]);
 }
