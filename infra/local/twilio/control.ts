@@ -3,7 +3,7 @@ import type { Calls } from "./call/calls.ts";
 import { credentials } from "./credentials.ts";
 import { errorBody, RestError } from "./errors.ts";
 import { type Fault, type FaultKind, type Faults, faultKinds } from "./faults.ts";
-import { readCallRequest } from "./read-call-request.ts";
+import { readCallRequest, readCallScript } from "./read-call-request.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Functions } from "./serving/functions.ts";
 import { objectOf, refused, textOf } from "./shapes.ts";
@@ -25,6 +25,7 @@ export interface ControlParts {
  * |---|---|
  * | `GET /emulator/health` | `{version, origin, accountSid, directory}` |
  * | `POST /emulator/calls` a `CallRequest` (`call/call-request.ts`) | `CallTrace` |
+ * | `POST /emulator/calls/next` a `CallScript` | 204: how the next call placed by REST goes |
  * | `GET /emulator/calls/{CallSid}` | the `CallTrace` so far |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
  * | `DELETE /emulator/requests` | 204: counts from nought |
@@ -45,6 +46,10 @@ export const control = ({ calls, faults, requests, functions, directory }: Contr
     .post("/calls", async (context) =>
       context.json(await calls.place(readCallRequest(await context.req.json()))),
     )
+    .post("/calls/next", async (context) => {
+      calls.scriptNext(readCallScript(await context.req.json()));
+      return context.body(null, 204);
+    })
     .get("/calls/:Sid", (context) => {
       const trace = calls.trace(context.req.param("Sid"));
       return trace === undefined ? context.notFound() : context.json(trace);

@@ -32,6 +32,7 @@ export interface Emulator {
   readonly credentials: Credentials;
   /** What `/emulator/…` does over HTTP. */
   readonly placeCall: Calls["place"];
+  readonly scriptNextCall: Calls["scriptNext"];
   readonly addFault: Faults["add"];
   readonly clearFaults: Faults["clear"];
   readonly readRequests: RequestLog["read"];
@@ -64,6 +65,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     endpoint: `${origin}/{product}`,
     credentials,
     placeCall: calls.place,
+    scriptNextCall: calls.scriptNext,
     addFault: faults.add,
     clearFaults: faults.clear,
     readRequests: requests.read,

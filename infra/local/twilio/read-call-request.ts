@@ -1,14 +1,22 @@
-import type { CallRequest } from "./call/call-request.ts";
+import type { CallRequest, CallScript } from "./call/call-request.ts";
 import { legOutcomes, type ScriptedOutcome } from "./call/trace.ts";
 import { listOf, methodOf, objectOf, refused, textOf } from "./shapes.ts";
 
 /** The body of `POST /emulator/calls`. */
 export const readCallRequest = (body: unknown): CallRequest => {
   const call = objectOf(body, "The call");
-  const { to, url, method, from, headers, outcomes = [], digits = [], accept, agent, at } = call;
+  const { to, url, method, ...script } = call;
   if ((typeof to === "string") === (typeof url === "string"))
     throw refused("A call has either `to`, a number or a SIP address of the account, or `url`");
-  const rest = {
+  const rest = readCallScript(script);
+  if (typeof to === "string") return { to, ...rest };
+  return { url: textOf(url, "url"), ...(method === undefined ? {} : { method: methodOf(method) }), ...rest };
+};
+
+/** The body of `POST /emulator/calls/next`. */
+export const readCallScript = (body: unknown): CallScript => {
+  const { from, headers, outcomes = [], digits = [], accept, agent, at } = objectOf(body, "The call");
+  return {
     outcomes: listOf(outcomes, "outcomes").map(outcomeOf),
     digits: listOf(digits, "digits").map((one) => textOf(one, "digits")),
     ...(from === undefined ? {} : { from: textOf(from, "from") }),
@@ -17,8 +25,6 @@ export const readCallRequest = (body: unknown): CallRequest => {
     ...(agent === undefined ? {} : { agent: agentOf(objectOf(agent, "agent")) }),
     ...(at === undefined ? {} : { at: timeOf(at) }),
   };
-  if (typeof to === "string") return { to, ...rest };
-  return { url: textOf(url, "url"), ...(method === undefined ? {} : { method: methodOf(method) }), ...rest };
 };
 
 const timeOf = (value: unknown): number => {

@@ -136,7 +136,9 @@ export interface Call extends Changed {
   readonly from: string;
   readonly to: string;
   readonly status: CallStatus;
-  readonly direction: "inbound" | "outbound-api";
+  readonly direction: "inbound" | "outbound-api" | "outbound-dial";
+  /** The call whose leg this is. */
+  readonly parent_call_sid: string | null;
   readonly phone_number_sid: string | null;
   readonly start_time: string;
   readonly end_time: string | null;

@@ -3,6 +3,7 @@ import { newSid } from "../sid.ts";
 import type { Call, PhoneNumber, SipDomain, State } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { CallRequest, CallScript } from "./call-request.ts";
+import { childCallsOf } from "./child-calls.ts";
 import { type Beginning, createSession, type Script, type Session, type SessionPlan } from "./session.ts";
 import { sipDomainOf, sipParams } from "./sip-call.ts";
 import { isSipUri } from "./sip-uri.ts";
@@ -19,8 +20,10 @@ export interface OutboundCall {
 
 export interface Calls {
   place(request: CallRequest): Promise<CallTrace>;
-  /** Starts the call and does not wait for its end. */
+  /** Starts the call and does not wait for its end; to a number of ours, that number's own call too. */
   placeOutbound(call: OutboundCall): Call;
+  /** How the next call that is placed by REST goes: at the number of ours that it rings, else itself. */
+  scriptNext(script: CallScript): void;
   /** Moves a call that is with the agent; 21220 when it is over. */
   move(callSid: string, beginning: Beginning, fallback: Webhook | null): Promise<void>;
   hangUp(callSid: string): void;
@@ -37,6 +40,7 @@ const maximumDepth = 5;
 
 export const createCalls = (store: Store, port: () => number): Calls => {
   const sessions = new Map<string, Session>();
+  let upcoming: CallScript = {};
 
   const begin = (plan: SessionPlan, phoneNumberSid: string | null): Session => {
     const session = createSession(plan, {
@@ -53,6 +57,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         to: plan.to,
         status: plan.direction === "inbound" ? "in-progress" : "queued",
         direction: plan.direction === "inbound" ? "inbound" : "outbound-api",
+        parent_call_sid: null,
         phone_number_sid: phoneNumberSid,
         start_time: now,
         end_time: null,
@@ -94,6 +99,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         duration: status === "completed" ? (trace.events.at(-1)?.at ?? 0) : null,
         date_updated: now,
       };
+      for (const child of childCallsOf(call, trace)) calls[child.sid] = child;
     });
   };
 
@@ -188,18 +194,25 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       return follow(plan.callSid, begin(plan, null), { url, method, params }, null);
     },
     placeOutbound({ to, from, beginning, fallback }) {
+      const script = scriptOf(upcoming);
+      const isOurs = ownedNumber(store.state, to) !== undefined;
+      upcoming = {};
       const plan: SessionPlan = {
         callSid: newSid("CA"),
         from,
         to,
         direction: "outbound-api",
-        script: scriptOf({}),
+        script: isOurs ? scriptOf({}) : script,
         depth: 0,
       };
       const session = begin(plan, null);
       const queued = callOf(store.state, plan.callSid);
+      if (isOurs) void callNumber(to, from, script, 1);
       void follow(plan.callSid, session, beginning, fallback);
       return queued;
+    },
+    scriptNext(script) {
+      upcoming = script;
     },
     async move(callSid, beginning, fallback) {
       // A call in virtual time cannot be interrupted: it is moved from where it comes to rest.

@@ -1,3 +1,4 @@
+import { newSid } from "../sid.ts";
 import { defaultCallerId } from "./caller-id.ts";
 import { failLeg, legTo, ring } from "./leg.ts";
 import type { LegPlan, Noun } from "./noun.ts";
@@ -21,7 +22,7 @@ export const client: Noun = {
   },
 
   cancel(element, plan, call) {
-    call.emit({ ...legOf(element, plan, call), outcome: "canceled" });
+    call.emit({ ...legOf(element, plan, call), callSid: newSid("CA"), outcome: "canceled" });
   },
 };
 

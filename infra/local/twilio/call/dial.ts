@@ -116,7 +116,7 @@ const recordingParams = (): Readonly<Record<string, string>> => {
 };
 
 /** Whoever picks up and declines completes the call: only DialBridged tells that from a conversation. */
-const dialCallStatus: Record<DialOutcome, string> = {
+export const dialCallStatus = {
   answered: "completed",
   declined: "completed",
   machine: "completed",
@@ -125,4 +125,4 @@ const dialCallStatus: Record<DialOutcome, string> = {
   failed: "failed",
   canceled: "canceled",
   hangup: "canceled",
-};
+} as const satisfies Record<DialOutcome, string>;

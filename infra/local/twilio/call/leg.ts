@@ -16,6 +16,7 @@ export const legTo = (
   { timeout, recording, answerOnBridge }: LegPlan,
 ): Leg => ({
   kind: "leg",
+  callSid: null,
   destination,
   callerId,
   sendDigits: null,
@@ -24,6 +25,7 @@ export const legTo = (
   answerOnBridge,
   outcome: "failed",
   bridged: false,
+  duration: 0,
 });
 
 /** A leg that Twilio does not even try, and why. */
@@ -52,19 +54,21 @@ export const ring = async (
   call.pass(outcome === "no-answer" ? plan.timeout : Math.min(pickUp, plan.timeout));
   const isWhispered = outcome === "hangup" && after > pickUp;
   if (!isWhispered && outcome !== "answered" && outcome !== "declined" && outcome !== "machine") {
-    call.emit({ ...leg, outcome });
+    call.emit({ ...leg, callSid: legSid, outcome });
     return { outcome, bridged: false, duration: 0, legSid };
   }
   const whisper = await whisperTo(element, leg, legSid, outcome === "answered" ? digits : null, call);
   const bridged = outcome !== "declined" && outcome !== "hangup" && (whisper?.accepted ?? true);
   const final = outcome === "answered" && !bridged ? "declined" : outcome;
+  const duration = bridged ? Math.min(conversation, plan.timeLimit) : 0;
   call.emit({
     ...leg,
+    callSid: legSid,
     outcome: final,
     bridged,
+    duration,
     ...(whisper === undefined ? {} : { whisper: whisper.events }),
   });
-  const duration = bridged ? Math.min(conversation, plan.timeLimit) : 0;
   call.pass(duration);
   return { outcome: final, bridged, duration, legSid };
 };
@@ -85,7 +89,7 @@ const whisperTo = async (
 };
 
 /** `To` of the callee's call. */
-const addressOf = (destination: Destination): string => {
+export const addressOf = (destination: Destination): string => {
   switch (destination.kind) {
     case "number":
       return destination.number;

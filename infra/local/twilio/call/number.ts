@@ -1,3 +1,4 @@
+import { newSid } from "../sid.ts";
 import { defaultCallerId, isCallerId, isWithheld } from "./caller-id.ts";
 import { failLeg, legTo, ring } from "./leg.ts";
 import type { LegPlan, LegResult, Noun } from "./noun.ts";
@@ -49,7 +50,7 @@ export const number: Noun = {
   },
 
   cancel(element, plan, call) {
-    call.emit({ ...legOf(element, plan, call), outcome: "canceled" });
+    call.emit({ ...legOf(element, plan, call), callSid: newSid("CA"), outcome: "canceled" });
   },
 };
 
@@ -58,13 +59,14 @@ const legOf = ({ text, attributes }: TwimlElement, plan: LegPlan, call: VerbCont
   sendDigits: attributes.sendDigits ?? null,
 });
 
-/** The call that this makes answers, whatever it then does, unless it rejects or fails. */
+/** The call that this makes has a SID of its own, beside the leg's, and answers whatever it then does, unless it rejects or fails. */
 const ringOwn = async (to: string, leg: Leg, call: VerbContext): Promise<LegResult> => {
   const inner = await call.callOwnNumber(to, leg.callerId);
   const bridged = inner.end.kind !== "error" && !inner.events.some(({ kind }) => kind === "reject");
   const outcome = inner.end.kind === "caller-hangup" ? "hangup" : bridged ? "answered" : "failed";
   const duration = bridged ? (inner.events.at(-1)?.at ?? 0) : 0;
+  const legSid = newSid("CA");
   call.pass(duration);
-  call.emit({ ...leg, outcome, bridged, call: inner });
-  return { outcome, bridged, duration, legSid: inner.callSid };
+  call.emit({ ...leg, callSid: legSid, outcome, bridged, duration, call: inner });
+  return { outcome, bridged, duration, legSid };
 };

@@ -154,6 +154,8 @@ export type Destination = NumberDestination | SipDestination | ClientDestination
 
 export interface Leg {
   readonly kind: "leg";
+  /** The leg's own call; null for one that was not tried. */
+  readonly callSid: string | null;
   readonly destination: Destination;
   readonly callerId: string;
   readonly sendDigits: string | null;
@@ -165,6 +167,8 @@ export interface Leg {
   readonly outcome: DialOutcome;
   /** Whether caller and callee spoke. */
   readonly bridged: boolean;
+  /** Seconds that they spoke. */
+  readonly duration: number;
   /** What the callee heard before the two were connected. */
   readonly whisper?: readonly CallEvent[];
   /** The call that this leg made to a number of the same account. */

@@ -18,12 +18,8 @@ export const calls = (store: Store, placed: Calls): Hono =>
   new Hono()
     .get("/Accounts/:AccountSid/Calls", (context) => {
       const query = new URL(context.req.url).searchParams;
-      const filters = { to: query.get("To"), from: query.get("From"), status: query.get("Status") };
-      const all = Object.values(store.state.calls).filter(
-        (call) =>
-          (!filters.to || call.to === filters.to) &&
-          (!filters.from || call.from === filters.from) &&
-          (!filters.status || call.status === filters.status),
+      const all = Object.values(store.state.calls).filter((call) =>
+        filters.every(([name, field]) => !query.get(name) || query.get(name) === call[field]),
       );
       const page = paginate(all.reverse(), query);
       return context.json({ calls: page.items.map(reply), ...urisOf(page, `${list}.json`) });
@@ -67,6 +63,13 @@ export const calls = (store: Store, placed: Calls): Hono =>
       return context.body(null, 204);
     });
 
+const filters = [
+  ["To", "to"],
+  ["From", "from"],
+  ["ParentCallSid", "parent_call_sid"],
+  ["Status", "status"],
+] as const satisfies readonly (readonly [string, keyof Call])[];
+
 const find = (state: State, context: Context): Call => callOf(state, context.req.param("Sid") ?? "");
 
 const isCallerId = (state: State, from: string): boolean =>
@@ -101,7 +104,7 @@ const reply = (call: Call) => {
   return {
     sid: call.sid,
     account_sid: credentials.accountSid,
-    parent_call_sid: null,
+    parent_call_sid: call.parent_call_sid,
     to: call.to,
     to_formatted: call.to,
     from: call.from,

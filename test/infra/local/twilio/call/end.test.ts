@@ -11,6 +11,7 @@ import type {
 
 const leg = (changes: Partial<Leg> = {}): Leg => ({
   kind: "leg",
+  callSid: null,
   destination: { kind: "number", number: "+442079460001" },
   callerId: "+442079460990",
   sendDigits: null,
@@ -19,6 +20,7 @@ const leg = (changes: Partial<Leg> = {}): Leg => ({
   answerOnBridge: false,
   outcome: "answered",
   bridged: true,
+  duration: 60,
   ...changes,
 });
 const busy = leg({ outcome: "busy", bridged: false });

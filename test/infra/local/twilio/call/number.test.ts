@@ -142,7 +142,8 @@ describe("a number of the same account", () => {
     const [leg] = eventsOf(trace, "leg");
     expect(leg).toMatchObject({ outcome: "answered", bridged: true, call: { to: owned, from: trace.from } });
     expect(leg?.call && happenings(leg.call)).toEqual(["leg"]);
-    expect(stage.received.at(-1)?.form.get("DialCallSid")).toBe(leg?.call?.callSid);
+    expect(stage.received.at(-1)?.form.get("DialCallSid")).toBe(leg?.callSid);
+    expect(leg?.callSid).not.toBe(leg?.call?.callSid);
     expect(trace.end).toEqual({ kind: "person", destination: { kind: "number", number: desk } });
   });
 

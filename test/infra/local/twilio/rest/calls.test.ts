@@ -33,6 +33,9 @@ const settled = async (sid: string): Promise<string> => {
     await sleep(5);
   }
 };
+const completed = async (sid: string): Promise<void> => {
+  while ((await client.calls(sid).fetch()).status !== "completed") await sleep(5);
+};
 
 it("start queued and are completed by what their TwiML says", async () => {
   const call = await client.calls.create({ to, from, url: site.url("/hello.xml"), method: "GET" });
@@ -82,6 +85,36 @@ it("are ended by Status", async () => {
   await settled(call.sid);
   expect((await client.calls(call.sid).update({ status: "completed" })).status).toBe("completed");
   expect(await client.calls(call.sid).remove()).toBe(true);
+});
+
+it("have a child for each leg, as it ended", async () => {
+  checked.emulator.scriptNextCall({ outcomes: ["busy", "answered"] });
+  const desks = `<Response><Dial callerId="${from}">+442079460001</Dial><Dial callerId="${from}"><Sip>sip:desk@pbx.example.com</Sip></Dial></Response>`;
+  const call = await client.calls.create({ to, from, twiml: desks });
+  await settled(call.sid);
+  const legs = await client.calls.list({ parentCallSid: call.sid });
+  expect(legs.map(({ to, status, direction, duration }) => [to, status, direction, duration])).toEqual([
+    ["sip:desk@pbx.example.com", "completed", "outbound-dial", "60"],
+    ["+442079460001", "busy", "outbound-dial", null],
+  ]);
+  expect(legs.map(({ from }) => from)).toEqual([from, from]);
+});
+
+it("that ring a number of ours are a call there too, with legs of its own", async () => {
+  const owned = "+442079460300";
+  await client.incomingPhoneNumbers.create({
+    phoneNumber: owned,
+    voiceUrl: site.url("/desk.xml"),
+    voiceMethod: "GET",
+  });
+  checked.emulator.scriptNextCall({ outcomes: ["no-answer"] });
+  const call = await client.calls.create({ to: owned, from, twiml: "<Response><Pause/></Response>" });
+  const [received] = (await client.calls.list({ to: owned, from })).filter((one) => one.sid !== call.sid);
+  expect(received).toMatchObject({ direction: "inbound", parentCallSid: null });
+  await completed(received?.sid ?? "");
+  expect(await client.calls.list({ parentCallSid: received?.sid ?? "" })).toMatchObject([
+    { to: "+442079460001", status: "no-answer" },
+  ]);
 });
 
 it("are refused without To, From, TwiML, or with a From that is not ours", async () => {
