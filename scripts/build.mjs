@@ -92,6 +92,9 @@ async function buildCommandLine() {
       js: '(function (module, require, __filename) { const __url = require("node:url").pathToFileURL(__filename).href;',
     },
     footer: { js: "})" },
+    // Large, and rarely asked for. A script has no `import()`, so esbuild makes a `require` of it.
+    external: ["@viz-js/viz"],
+    supported: { "dynamic-import": false },
     plugins: [lean],
     metafile: true,
   });

@@ -110,6 +110,18 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
       finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),
     );
 
+  program
+    .command("graph")
+    .description("draw every way that a call can take")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .addOption(
+      new Option("--format <format>", "what to write").choices(["mermaid", "dot", "svg"]).default("mermaid"),
+    )
+    .option("--focus <id>", "only what leads to this destination or number, and where its calls go")
+    .option("--show-numbers", "telephone numbers in full")
+    .action((options) => finish(import("./graph.ts").then(({ graph }) => graph(options))));
+
   const [, , command = "help"] = argv;
   const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");
   if (listsAll || accountCommands.includes(command)) (await account()).registerAccount(program, finish);

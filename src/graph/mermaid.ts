@@ -1,4 +1,5 @@
 import { type Change, type Edge, type EdgeKind, type Graph, labels, type Node } from "./graph.ts";
+import { visible } from "./visible.ts";
 
 /** Mermaid draws no more arrows than this, and a text may not ask for more (`maxEdges` is a setting of the page). */
 export const maximumEdges = 500;
@@ -57,13 +58,10 @@ function classes(nodes: readonly Node[]): readonly string[] {
 
 /**
  * Mermaid looks for its own signs in a label too: directives, Markdown, icons, formulas. So what is no letter, digit,
- * space or harmless sign becomes an entity, and what cannot be seen is left out.
+ * space or harmless sign becomes an entity.
  */
 const escaped = (text: string): string =>
-  text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replaceAll(/\p{Cf}/gu, "")
-    .replaceAll(
-      /[^\p{L}\p{M}\p{N} ,()/@…+.-]|\+(?!\d)|(?<!\p{L})\.|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu,
-      (sign) => `#${sign.codePointAt(0)};`,
-    );
+  visible(text).replaceAll(
+    /[^\p{L}\p{M}\p{N} ,()/@…+.-]|\+(?!\d)|(?<!\p{L})\.|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu,
+    (sign) => `#${sign.codePointAt(0)};`,
+  );

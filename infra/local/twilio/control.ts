@@ -7,6 +7,8 @@ import { readCallRequest, readCallScript } from "./read-call-request.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Functions } from "./serving/functions.ts";
 import { objectOf, refused, textOf } from "./shapes.ts";
+import { newSid } from "./sid.ts";
+import type { Store } from "./store.ts";
 
 export const emulatorVersion = "1";
 
@@ -16,6 +18,7 @@ export interface ControlParts {
   readonly requests: RequestLog;
   readonly functions: Functions;
   readonly directory: string;
+  readonly store: Store;
 }
 
 /**
@@ -27,13 +30,16 @@ export interface ControlParts {
  * | `POST /emulator/calls` a `CallRequest` (`call/call-request.ts`) | `CallTrace` |
  * | `POST /emulator/calls/next` a `CallScript` | 204: how the next call placed by REST goes |
  * | `GET /emulator/calls/{CallSid}` | the `CallTrace` so far |
+ * | `POST /emulator/calls/{CallSid}/disconnect` `{handoffData?}`, or `{errorCode}` | the `CallTrace`: the agent ends the WebSocket of a Connect, or loses it |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
  * | `DELETE /emulator/requests` | 204: counts from nought |
  * | `POST /emulator/faults` `{kind, match?: {method?, path?, on?}, count?, retryAfter?, delay?}` | 201 |
  * | `GET`, `DELETE /emulator/faults` | those that are left; 204 |
+ * | `POST /emulator/account` `{type}` | 204: `Trial` or `Full`, which only Twilio decides |
+ * | `POST /emulator/phone-numbers/{PhoneNumber}` `{capabilities: {voice?, sms?, mms?, fax?}}` | 204: the same |
  * | `GET /emulator/logs` | `{lines}`: what Functions wrote to their console |
  */
-export const control = ({ calls, faults, requests, functions, directory }: ControlParts): Hono => {
+export const control = ({ calls, faults, requests, functions, directory, store }: ControlParts): Hono => {
   const app = new Hono()
     .get("/health", (context) =>
       context.json({
@@ -49,6 +55,10 @@ export const control = ({ calls, faults, requests, functions, directory }: Contr
     .post("/calls/next", async (context) => {
       calls.scriptNext(readCallScript(await context.req.json()));
       return context.body(null, 204);
+    })
+    .post("/calls/:Sid/disconnect", async (context) => {
+      const params = disconnectParams(objectOf(await context.req.json(), "The disconnection"));
+      return context.json(await calls.disconnect(context.req.param("Sid"), params));
     })
     .get("/calls/:Sid", (context) => {
       const trace = calls.trace(context.req.param("Sid"));
@@ -66,6 +76,25 @@ export const control = ({ calls, faults, requests, functions, directory }: Contr
     })
     .delete("/faults", (context) => {
       faults.clear();
+      return context.body(null, 204);
+    })
+    .post("/account", async (context) => {
+      const { type } = objectOf(await context.req.json(), "The account");
+      if (type !== "Trial" && type !== "Full") throw refused("type must be Trial or Full");
+      store.update((state) => {
+        state.account = { ...state.account, type };
+      });
+      return context.body(null, 204);
+    })
+    .post("/phone-numbers/:PhoneNumber", async (context) => {
+      const body = objectOf(await context.req.json(), "The number");
+      const capabilities = objectOf(body.capabilities, "capabilities");
+      const name = context.req.param("PhoneNumber");
+      const number = Object.values(store.state.phoneNumbers).find((one) => one.phone_number === name);
+      if (number === undefined) return context.notFound();
+      store.update(({ phoneNumbers }) => {
+        phoneNumbers[number.sid] = { ...number, capabilities: { ...number.capabilities, ...capabilities } };
+      });
       return context.body(null, 204);
     })
     .get("/logs", (context) => context.json({ lines: functions.logs }));

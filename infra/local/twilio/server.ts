@@ -9,13 +9,17 @@ import { errorBody, notFound, RestError } from "./errors.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
 import { account } from "./rest/account.ts";
+import { apiKeys } from "./rest/api-keys.ts";
 import { assetsFunctions } from "./rest/assets-functions.ts";
 import { builds } from "./rest/builds.ts";
 import { calls as callResource } from "./rest/calls.ts";
 import { deployments } from "./rest/deployments.ts";
+import { dialingPermissions } from "./rest/dialing-permissions.ts";
 import { environments } from "./rest/environments.ts";
+import { inboundRegions } from "./rest/inbound-regions.ts";
 import { incomingPhoneNumbers } from "./rest/incoming-phone-numbers.ts";
 import { outgoingCallerIds } from "./rest/outgoing-caller-ids.ts";
+import { queues } from "./rest/queues.ts";
 import { services } from "./rest/services.ts";
 import { sipDomains } from "./rest/sip-domains.ts";
 import { uploads } from "./rest/uploads.ts";
@@ -23,6 +27,8 @@ import { variables } from "./rest/variables.ts";
 import { versions } from "./rest/versions.ts";
 import { isServedDomain } from "./serving/deployed.ts";
 import type { Functions } from "./serving/functions.ts";
+import { workflows } from "./rest/workflows.ts";
+import { workspaces } from "./rest/workspaces.ts";
 import { serving } from "./serving/serving.ts";
 import type { Store } from "./store.ts";
 
@@ -57,7 +63,7 @@ export const createServer = (
     await next();
   });
   app.use("*", faults.middleware("rest"));
-  app.use("*", authentication);
+  app.use("*", authentication(store));
   app.use("/api/2010-04-01/Accounts/:AccountSid/*", async (context, next) => {
     if (context.req.param("AccountSid") !== credentials.accountSid)
       throw notFound(new URL(context.req.url).pathname);
@@ -90,14 +96,19 @@ const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
   const rest: App = new Hono();
   const products = {
     "/api/2010-04-01": [
-      account(),
+      account(store),
       incomingPhoneNumbers(store),
       outgoingCallerIds(store),
       sipDomains(store),
       callResource(store, calls),
     ],
     "/serverless/v1": [
+      queues(store),
       services(store),
+    "/iam/v1": [apiKeys(store)],
+    "/routes/v2": [inboundRegions(store)],
+    "/taskrouter/v1": [workspaces(store), workflows(store)],
+    "/voice/v1": [dialingPermissions(store)],
       environments(store),
       assetsFunctions(store, "asset"),
       assetsFunctions(store, "function"),

@@ -79,6 +79,7 @@ export type Method = "GET" | "POST";
 export interface PhoneNumber extends Changed {
   readonly phone_number: string;
   readonly friendly_name: string;
+  readonly capabilities: Readonly<Record<"voice" | "sms" | "mms" | "fax", boolean>>;
   readonly voice_url: string | null;
   readonly voice_method: Method;
   readonly voice_fallback_url: string | null;
@@ -99,6 +100,48 @@ export interface PhoneNumber extends Changed {
   readonly identity_sid: string | null;
   readonly emergency_status: "Active" | "Inactive";
   readonly emergency_address_sid: string | null;
+}
+
+export interface Account {
+  readonly friendly_name: string;
+  readonly status: "active" | "suspended" | "closed";
+  readonly type: "Trial" | "Full";
+}
+
+export interface ApiKey extends Changed {
+  readonly friendly_name: string;
+  readonly kind: "standard" | "restricted";
+  readonly secret: string;
+}
+
+/** Which numbers of a country may be rung. */
+export interface DialingPermission {
+  readonly low_risk_numbers_enabled: boolean;
+  readonly high_risk_special_numbers_enabled: boolean;
+  readonly high_risk_tollfraud_numbers_enabled: boolean;
+}
+
+export interface Queue extends Changed {
+  readonly friendly_name: string;
+  readonly max_size: number;
+}
+
+export interface Workspace extends Changed {
+  readonly friendly_name: string;
+  readonly default_activity_sid: string;
+}
+
+export interface Workflow extends Changed {
+  readonly workspace_sid: string;
+  readonly friendly_name: string;
+  readonly configuration: string;
+}
+
+/** Where calls to a number or SIP Domain are processed. */
+export interface InboundRegion extends Changed {
+  readonly name: string;
+  readonly friendly_name: string;
+  readonly voice_region: string;
 }
 
 export interface CallerId extends Changed {
@@ -146,6 +189,16 @@ export interface Call extends Changed {
   readonly duration: number | null;
 }
 
+/** What Sync keeps for a while. */
+export interface SyncDocument extends Changed {
+  readonly unique_name: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Hexadecimal. */
+  readonly revision: string;
+  /** Null is for ever. */
+  readonly date_expires: string | null;
+}
+
 export interface State {
   services: Record<string, Service>;
   environments: Record<string, Environment>;
@@ -158,6 +211,16 @@ export interface State {
   callerIds: Record<string, CallerId>;
   sipDomains: Record<string, SipDomain>;
   calls: Record<string, Call>;
+  documents: Record<string, SyncDocument>;
+  account: Account;
+  apiKeys: Record<string, ApiKey>;
+  /** By ISO code; a country that is not here is as in a new account. */
+  dialingPermissions: Record<string, DialingPermission>;
+  queues: Record<string, Queue>;
+  workspaces: Record<string, Workspace>;
+  workflows: Record<string, Workflow>;
+  /** By number or name of a domain; what is not here is processed in us1. */
+  inboundRegions: Record<string, InboundRegion>;
   /** Numbers given back to Twilio: nobody gets them again (21422). */
   releasedNumbers: string[];
 }
@@ -174,5 +237,13 @@ export const emptyState = (): State => ({
   callerIds: {},
   sipDomains: {},
   calls: {},
+  documents: {},
+  account: { friendly_name: "Local emulator", status: "active", type: "Full" },
+  apiKeys: {},
+  dialingPermissions: {},
+  queues: {},
+  workspaces: {},
+  workflows: {},
+  inboundRegions: {},
   releasedNumbers: [],
 });

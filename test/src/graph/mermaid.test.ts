@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { masked } from "../../../src/format/masked.ts";
 import { type Graph, graphOf, type Node } from "../../../src/graph/graph.ts";
 import { mermaid } from "../../../src/graph/mermaid.ts";
+import { visible } from "../../../src/graph/visible.ts";
 import { samplePlan } from "../project.ts";
 
 const node = (line: string, change?: Node["change"]): Node => ({
@@ -67,9 +68,7 @@ describe("a graph in Mermaid", () => {
       fc.property(fc.string({ unit: "binary" }), (name) => {
         const [head, line = "", ...rest] = mermaid({ nodes: [node(name)], edges: [] }).split("\n");
         expect([head, line.replace(label, '""'), ...rest]).toEqual(["flowchart LR", '  n1[""]', ""]);
-        expect(decoded(line)).toBe(
-          name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/\p{Cf}/gu, ""),
-        );
+        expect(decoded(line)).toBe(visible(name));
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { isPermitted } from "../rest/dialing-permissions.ts";
 import { newSid } from "../sid.ts";
 import { defaultCallerId, isCallerId, isWithheld } from "./caller-id.ts";
 import { failLeg, legTo, ring } from "./leg.ts";
@@ -40,6 +41,8 @@ export const number: Noun = {
         code: 13214,
         message: `Dial: "${leg.callerId}" is no number that can be shown`,
       });
+    if (!isPermitted(call.state, element.text))
+      return failLeg(leg, 13227, `Dial: No International Authorization for ${element.text}`, call);
     const { sendDigits = "" } = element.attributes;
     if (!/^[0-9*#wW]*$/.test(sendDigits))
       return failLeg(leg, 12200, `Attribute sendDigits of Number may not be "${sendDigits}"`, call);

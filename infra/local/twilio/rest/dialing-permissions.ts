@@ -1,10 +1,15 @@
 import { type Context, Hono } from "hono";
-import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import { invalid, notFound } from "../errors.ts";
+import { metaOf, paginate } from "../paging.ts";
 import { formOf, required } from "../parameters.ts";
-import { everythingOn } from "../paging.ts";
 import { objectOf } from "../shapes.ts";
-import type { DialingPermission } from "../state.ts";
+import type { DialingPermission, State } from "../state.ts";
 import type { Store } from "../store.ts";
 
 /** Twilio lists Canada with the United States. */
@@ -23,17 +28,21 @@ const initially: DialingPermission = {
   high_risk_tollfraud_numbers_enabled: false,
 };
 
-export const permissionOf = (store: Pick<Store, "state">, iso: string): DialingPermission =>
-  store.state.dialingPermissions[iso] ?? initially;
+const permissionOf = (state: State, iso: string): DialingPermission =>
+  state.dialingPermissions[iso] ?? initially;
 
-/** Whether a number is one of a country's special services. */
-export const isSpecial = (iso: string, phoneNumber: string): boolean =>
-  (specialPrefixes[iso] ?? []).some((prefix) => phoneNumber.startsWith(prefix));
+/** Whether the account may ring that number; toll fraud's ranges are nobody's to know. */
+export const isPermitted = (state: State, phoneNumber: string): boolean => {
+  const iso = parsePhoneNumberFromString(phoneNumber)?.country;
+  if (iso === undefined) return true;
+  const country = iso === "CA" ? "US" : iso;
+  const { low_risk_numbers_enabled, high_risk_special_numbers_enabled } = permissionOf(state, country);
+  const isSpecial = (specialPrefixes[country] ?? []).some((prefix) => phoneNumber.startsWith(prefix));
+  return isSpecial ? high_risk_special_numbers_enabled : low_risk_numbers_enabled;
+};
 
 const nameOf = (iso: CountryCode): string =>
-  iso === "US"
-    ? "United States/Canada"
-    : (new Intl.DisplayNames(["en"], { type: "region" }).of(iso) ?? iso);
+  iso === "US" ? "United States/Canada" : (new Intl.DisplayNames(["en"], { type: "region" }).of(iso) ?? iso);
 
 /** https://www.twilio.com/docs/voice/api/dialingpermissions-country-resource */
 export const dialingPermissions = (store: Store): Hono => {
@@ -46,7 +55,7 @@ export const dialingPermissions = (store: Store): Hono => {
       name: nameOf(iso),
       continent: null,
       country_codes: [`+${getCountryCallingCode(iso)}`],
-      ...permissionOf(store, iso),
+      ...permissionOf(store.state, iso),
       url,
       links: { highrisk_special_prefixes: `${url}/HighRiskSpecialPrefixes` },
     };
@@ -61,21 +70,30 @@ export const dialingPermissions = (store: Store): Hono => {
   return new Hono()
     .get("/DialingPermissions/Countries", (context) => {
       const query = new URL(context.req.url).searchParams;
-      const iso = query.get("IsoCode");
-      const wanted = countries.filter((one) => !iso || one === iso).map((one) => reply(context, one));
-      return context.json(everythingOn(base(context), "content", wanted, query));
+      const wanted = query.get("IsoCode");
+      const page = paginate(
+        countries.filter((iso) => !wanted || iso === wanted).map((iso) => ({ sid: iso })),
+        query,
+      );
+      return context.json({
+        content: page.items.map(({ sid: iso }) => reply(context, iso)),
+        meta: metaOf(page, base(context), "content"),
+      });
     })
     .get("/DialingPermissions/Countries/:IsoCode", (context) => context.json(reply(context, find(context))))
     .get("/DialingPermissions/Countries/:IsoCode/HighRiskSpecialPrefixes", (context) => {
       const iso = find(context);
-      const prefixes = (specialPrefixes[iso] ?? []).map((prefix) => ({ prefix }));
-      const url = `${base(context)}/${iso}/HighRiskSpecialPrefixes`;
-      return context.json(everythingOn(url, "content", prefixes, new URL(context.req.url).searchParams));
+      const prefixes = (specialPrefixes[iso] ?? []).map((prefix) => ({ sid: prefix }));
+      const page = paginate(prefixes, new URL(context.req.url).searchParams);
+      return context.json({
+        content: page.items.map(({ sid: prefix }) => ({ prefix })),
+        meta: metaOf(page, `${base(context)}/${iso}/HighRiskSpecialPrefixes`, "content"),
+      });
     })
     .post("/DialingPermissions/BulkCountryUpdates", async (context) => {
       const changes = changesIn(required(await formOf(context), "UpdateRequest"));
       store.update(({ dialingPermissions: all }) => {
-        for (const { iso, change } of changes) all[iso] = { ...permissionOf(store, iso), ...change };
+        for (const { iso, change } of changes) all[iso] = { ...permissionOf(store.state, iso), ...change };
       });
       return context.json({ update_count: changes.length, update_request: "accepted" }, 201);
     });

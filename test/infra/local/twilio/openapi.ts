@@ -39,13 +39,14 @@ const folder = join(
 );
 /**
  * Twilio's schemas allow any further property; a strict reading of them does not. Its own examples show that an
- * application SID that is not set is the empty string, whatever the pattern says.
+ * application SID that is not set is the empty string, whatever the pattern says. What has no type may be null anyway.
  */
 const closed = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
   const entries = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
   if (entries.pattern === "^AP[0-9a-fA-F]{32}$") return { type: "string", pattern: "^(AP[0-9a-fA-F]{32})?$" };
+  if (!("type" in entries)) delete entries.nullable;
   return "properties" in entries ? { ...entries, additionalProperties: false } : entries;
 };
 
@@ -53,7 +54,12 @@ const load = (name: string): OpenApi =>
   closed(JSON.parse(readFileSync(join(folder, name), "utf8"))) as OpenApi;
 const documents: Readonly<Record<string, OpenApi>> = {
   api: load("twilio_api_v2010.json"),
+  iam: load("twilio_iam_v1.json"),
+  routes: load("twilio_routes_v2.json"),
   serverless: load("twilio_serverless_v1.json"),
+  taskrouter: load("twilio_taskrouter_v1.json"),
+  voice: load("twilio_voice_v1.json"),
+  sync: load("twilio_sync_v1.json"),
 };
 
 const ajv = new Ajv({ strict: false, coerceTypes: true, allErrors: true });
@@ -63,6 +69,7 @@ const formats: Readonly<Record<string, (value: string) => boolean>> = {
   "date-time-rfc-2822": (value) => rfc2822.test(value),
   // The 2010 API's own examples have relative URIs and empty ones under this format.
   uri: (value) => value === "" || value.startsWith("/2010-04-01/") || URL.canParse(value),
+  "iso-country-code": (value) => /^[A-Z]{2}$/.test(value),
   "http-method": (value) => value === "GET" || value === "POST",
   "phone-number": (value) => /^\+\d{7,15}$/.test(value),
   endpoint: (value) => value !== "",
@@ -105,7 +112,7 @@ const operationOf = (
   { method, path }: Exchange,
 ): { readonly template: string; readonly operation: Operation } | undefined => {
   for (const [template, operations] of Object.entries(document.paths)) {
-    const pattern = new RegExp(`^${template.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/.]+")}$`);
+    const pattern = new RegExp(`^${template.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+?")}$`);
     const operation = operations[method.toLowerCase()];
     if (pattern.test(path) && operation !== undefined) return { template, operation };
   }

@@ -1,13 +1,21 @@
 import twilio from "twilio";
 import { credentials } from "../../../../infra/local/twilio/credentials.ts";
 
-/** The official client, turned to the emulator. */
-export const officialClient = (endpoint: string): twilio.Twilio => {
-  const client = twilio(credentials.apiKey, credentials.apiSecret, { accountSid: credentials.accountSid });
-  client.api.baseUrl = endpoint.replace("{product}", "api");
-  client.serverless.baseUrl = endpoint.replace("{product}", "serverless");
+const products = ["api", "iam", "routes", "serverless", "sync", "taskrouter", "voice"] as const;
+
+/** The official client, turned to the emulator, with an API key. */
+export const officialClient = (
+  endpoint: string,
+  { apiKey, apiSecret }: { readonly apiKey: string; readonly apiSecret: string } = credentials,
+): twilio.Twilio => {
+  const client = twilio(apiKey, apiSecret, { accountSid: credentials.accountSid });
+  for (const product of products) client[product].baseUrl = endpoint.replace("{product}", product);
   return client;
 };
+
+/** The same with the account's auth token, which reaches what no Standard key does. */
+export const ownerClient = (endpoint: string): twilio.Twilio =>
+  officialClient(endpoint, { apiKey: credentials.accountSid, apiSecret: credentials.authToken });
 
 export const authorization = `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64")}`;
 

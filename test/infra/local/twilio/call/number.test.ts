@@ -56,6 +56,23 @@ it.each(["anonymous", "+266696687"])(
   },
 );
 
+it("is not rung where the account has no permission to (13227)", async () => {
+  const client = officialClient(stage.checked.emulator.endpoint);
+  const update = (flags: Readonly<Record<string, boolean>>) =>
+    client.voice.v1.dialingPermissions.bulkCountryUpdates.create({
+      updateRequest: JSON.stringify([{ iso_code: "GB", ...flags }]),
+    });
+  const codes = async (number: string) =>
+    eventsOf(await stage.call({ "/main": response(`<Dial>${number}</Dial>`) }), "warning").map(
+      ({ code }) => code,
+    );
+  const special = "+448445551234";
+  expect([await codes(desk), await codes(special)]).toEqual([[], [13227]]);
+  await update({ low_risk_numbers_enabled: false, high_risk_special_numbers_enabled: true });
+  expect([await codes(desk), await codes(special)]).toEqual([[13227], []]);
+  await update({ low_risk_numbers_enabled: true, high_risk_special_numbers_enabled: false });
+});
+
 it("keys its digits, and refuses what is no digit", async () => {
   const good = await stage.call({
     "/main": response(`<Dial><Number sendDigits="wwww204#">${desk}</Number></Dial>`),

@@ -30,12 +30,6 @@ it("are verified by a call, renamed, listed and removed", async () => {
   expect(await client.outgoingCallerIds.list()).toEqual([]);
 });
 
-it("belong to an account that tells its own SID", async () => {
-  const { accountSid } = checked.emulator.credentials;
-  const account = await officialClient(checked.endpoint).api.v2010.accounts(accountSid).fetch();
-  expect(account).toMatchObject({ sid: accountSid, status: "active", type: "Full" });
-});
-
 it("answers as Twilio's OpenAPI document says", () => {
   expect(checked.problems).toEqual([]);
 });
