@@ -54,6 +54,10 @@ function what(event: CallEvent): string {
       return `goes to ${event.url}`;
     case "left":
       return `the agent has the call (${event.url})`;
+    case "connected":
+      return `the agent has the call by ${event.noun} (${event.url})`;
+    case "disconnected":
+      return "the agent lets go of the call";
     case "moved":
       return `the agent hands the call to ${event.url}`;
     case "hangup":

@@ -107,6 +107,18 @@ export const control = ({ calls, faults, requests, functions, directory, store }
   return app;
 };
 
+/** https://www.twilio.com/docs/voice/twiml/connect/conversationrelay#action-url */
+const disconnectParams = ({
+  handoffData,
+  errorCode,
+}: Record<string, unknown>): Readonly<Record<string, string>> => ({
+  SessionId: newSid("VX"),
+  SessionDuration: "10",
+  SessionStatus: errorCode === undefined ? "ended" : "failed",
+  ...(handoffData === undefined ? {} : { HandoffData: textOf(handoffData, "handoffData") }),
+  ...(errorCode === undefined ? {} : { ErrorCode: textOf(errorCode, "errorCode") }),
+});
+
 const faultOf = (body: unknown): Fault => {
   const { kind, match, ...numbers } = objectOf(body, "The fault");
   const known: FaultKind | undefined = faultKinds.find((one) => one === kind);

@@ -48,8 +48,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const store = openStore(directory);
   const faults = createFaults();
   const requests = createRequestLog();
-  const functions = createFunctions(store, functionTimeout);
   let actualPort = port;
+  const functions = createFunctions(store, functionTimeout, () => `http://127.0.0.1:${actualPort}`);
   const calls = createCalls(store, () => actualPort);
   const server = createAdaptorServer({
     fetch: createServer({ store, faults, requests, functions, calls, directory, latency, buildTime }),

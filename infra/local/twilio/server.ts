@@ -22,13 +22,15 @@ import { outgoingCallerIds } from "./rest/outgoing-caller-ids.ts";
 import { queues } from "./rest/queues.ts";
 import { services } from "./rest/services.ts";
 import { sipDomains } from "./rest/sip-domains.ts";
+import { syncDocuments } from "./rest/sync-documents.ts";
+import { syncServices } from "./rest/sync-services.ts";
 import { uploads } from "./rest/uploads.ts";
 import { variables } from "./rest/variables.ts";
 import { versions } from "./rest/versions.ts";
-import { isServedDomain } from "./serving/deployed.ts";
-import type { Functions } from "./serving/functions.ts";
 import { workflows } from "./rest/workflows.ts";
 import { workspaces } from "./rest/workspaces.ts";
+import { isServedDomain } from "./serving/deployed.ts";
+import type { Functions } from "./serving/functions.ts";
 import { serving } from "./serving/serving.ts";
 import type { Store } from "./store.ts";
 
@@ -101,14 +103,14 @@ const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
       outgoingCallerIds(store),
       sipDomains(store),
       callResource(store, calls),
-    ],
-    "/serverless/v1": [
       queues(store),
-      services(store),
+    ],
     "/iam/v1": [apiKeys(store)],
     "/routes/v2": [inboundRegions(store)],
     "/taskrouter/v1": [workspaces(store), workflows(store)],
     "/voice/v1": [dialingPermissions(store)],
+    "/serverless/v1": [
+      services(store),
       environments(store),
       assetsFunctions(store, "asset"),
       assetsFunctions(store, "function"),
@@ -118,6 +120,7 @@ const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
       deployments(store),
       variables(store),
     ],
+    "/sync/v1": [syncServices(), syncDocuments(store)],
     "/serverless-upload/v1": [uploads(store, "asset"), uploads(store, "function")],
   };
   for (const [base, resources] of Object.entries(products))

@@ -26,6 +26,8 @@ export interface Calls {
   scriptNext(script: CallScript): void;
   /** Moves a call that is with the agent; 21220 when it is over. */
   move(callSid: string, beginning: Beginning, fallback: Webhook | null): Promise<void>;
+  /** The agent's WebSocket is closed: the call goes on with the action of its Connect, which gets `params`. */
+  disconnect(callSid: string, params: Readonly<Record<string, string>>): Promise<CallTrace>;
   hangUp(callSid: string): void;
   trace(callSid: string): CallTrace | undefined;
   /** When no call is under way any more. */
@@ -37,6 +39,7 @@ const defaultSipCaller = "sip:caller@pbx.example.com";
 const defaultCalled = "+442079460991";
 const maximumRequests = 100;
 const maximumDepth = 5;
+const emptyDocument: Beginning = { twiml: "<Response><Hangup/></Response>" };
 
 export const createCalls = (store: Store, port: () => number): Calls => {
   const sessions = new Map<string, Session>();
@@ -80,7 +83,7 @@ export const createCalls = (store: Store, port: () => number): Calls => {
     callSid: string,
     session: Session,
     beginning: Beginning,
-    fallback: Webhook | null,
+    fallback?: Webhook | null,
   ): Promise<CallTrace> => {
     const trace = await session.run(beginning, fallback);
     const isWithAgent = trace.end.kind === "agent";
@@ -223,6 +226,16 @@ export const createCalls = (store: Store, port: () => number): Calls => {
         throw new RestError(400, 21220, "Call is not in-progress. Cannot redirect.");
       if ("url" in beginning) session.emit({ kind: "moved", url: beginning.url, method: beginning.method });
       await follow(callSid, session, beginning, fallback);
+    },
+    async disconnect(callSid, params) {
+      await underWay.get(callSid);
+      const session = sessions.get(callSid);
+      const last = session?.trace().events.at(-1);
+      if (session === undefined || last?.kind !== "connected")
+        throw new RestError(400, 21220, "The call is with no agent by a WebSocket");
+      session.emit({ kind: "disconnected", params });
+      // What follows the Connect of a document without an action is not read.
+      return follow(callSid, session, last.action === null ? emptyDocument : { ...last.action, params });
     },
     hangUp(callSid) {
       const session = sessions.get(callSid);

@@ -31,7 +31,9 @@ const afterEvent = (end: CallEnd, event: CallEvent): CallEnd => {
       if (event.outcome === "hangup") return { kind: "caller-hangup" };
       return event.outcome === "recorded" ? { kind: "voicemail" } : end;
     case "left":
+    case "connected":
       return { kind: "agent", url: event.url };
+    case "disconnected":
     case "moved":
       return { kind: "silence" };
     case "error":

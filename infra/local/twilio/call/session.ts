@@ -64,8 +64,8 @@ export interface SessionDependencies {
 export type Beginning = Webhook | { readonly twiml: string };
 
 export interface Session {
-  /** Follows the call until it ends or is with the agent. `fallback` is asked when something fails. */
-  run(beginning: Beginning, fallback: Webhook | null): Promise<CallTrace>;
+  /** Follows the call until it ends or is with the agent. `fallback` (default: as before) is asked when something fails. */
+  run(beginning: Beginning, fallback?: Webhook | null): Promise<CallTrace>;
   emit(happening: CallHappening): void;
   trace(): CallTrace;
 }
@@ -267,7 +267,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   return {
     emit,
     trace,
-    async run(beginning, givenFallback) {
+    async run(beginning, givenFallback = fallback) {
       fallback = givenFallback;
       let upcoming: Beginning | undefined = beginning;
       while (upcoming !== undefined) {

@@ -105,6 +105,16 @@ export type CallHappening =
       readonly method: Method;
       readonly params: Readonly<Record<string, string>>;
     }
+  /** The agent hears and speaks through a WebSocket, which the emulator does not open. */
+  | {
+      readonly kind: "connected";
+      readonly noun: string;
+      readonly url: string;
+      /** What is asked when the agent lets go of the call. */
+      readonly action: { readonly url: string; readonly method: Method } | null;
+    }
+  /** The agent let go of the call, or lost it. */
+  | { readonly kind: "disconnected"; readonly params: Readonly<Record<string, string>> }
   /** The agent moved the call on, through the REST API. */
   | { readonly kind: "moved"; readonly url: string; readonly method: Method }
   | { readonly kind: "hangup" }

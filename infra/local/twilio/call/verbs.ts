@@ -1,3 +1,4 @@
+import { connect } from "./connect.ts";
 import { dial } from "./dial.ts";
 import { enqueue } from "./enqueue.ts";
 import { gather } from "./gather.ts";
@@ -13,6 +14,7 @@ import { say } from "./say.ts";
 import type { Verb } from "./verb.ts";
 
 const all: readonly Verb[] = [
+  connect,
   dial,
   enqueue,
   gather,
@@ -31,7 +33,6 @@ export const verbs: ReadonlyMap<string, Verb> = new Map(all.map((verb) => [verb.
 
 /** Verbs that Twilio has and the emulator has not: a call that needs one ends with an error that says so. */
 export const missingVerbs: readonly string[] = [
-  "Connect",
   "Pay",
   "Prompt",
   "Queue",

@@ -2,8 +2,8 @@
  * What runs inside a Function's worker thread, as source text: a worker made from text needs no file of its
  * own, so it starts alike from TypeScript and from a bundle. It is CommonJS and knows nothing of the emulator.
  *
- * `workerData`: {code, path, assets: {path: file}}. Message in: {id, context, event, now}; out: {id, reply} with reply
- * {statusCode, headers: [name, value][], body}.
+ * `workerData`: {code, path, assets: {path: file}, origin}, the emulator's origin. Message in: {id, context, event, now};
+ * out: {id, reply} with reply {statusCode, headers: [name, value][], body}.
  */
 export const functionRuntime = /* js */ `
 "use strict";
@@ -58,6 +58,16 @@ globalThis.Twilio = {
   },
 };
 globalThis.Runtime = { getAssets: () => assets, getFunctions: () => ({}) };
+
+/** A Function reaches Twilio's APIs under their own addresses: here they are the emulator's. */
+const outside = globalThis.fetch;
+const inside = (address) => {
+  const url = new URL(address);
+  const product = /^([a-z-]+)\\.twilio\\.com$/.exec(url.hostname)?.[1];
+  return product === undefined ? url : new URL("/" + product + url.pathname + url.search, workerData.origin);
+};
+globalThis.fetch = (input, init) =>
+  input instanceof Request ? outside(new Request(inside(input.url), input), init) : outside(inside(input), init);
 
 const requireBuiltin = (name) => {
   if (isBuiltin(name)) return require(name);

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
 import { nowHeader } from "../call/webhook.ts";
 import type { Version } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -25,8 +26,16 @@ interface Reply {
 
 const keptLogs = 1000;
 
-/** `timeout`: ms until a Function that has not called back is ended with 504. */
-export const createFunctions = (store: Store, timeout: number): Functions => {
+/** What runs at once; the rest waits. https://www.twilio.com/docs/serverless/functions-assets/functions#limits */
+const concurrency = 30;
+
+/** `timeout`: ms until a Function that has not called back is ended with 504. `origin`: the emulator's. */
+export const createFunctions = (
+  store: Store,
+  timeout: number,
+  origin: () => string = () => "http://127.0.0.1",
+): Functions => {
+  const limit = pLimit(concurrency);
   const idle = new Map<string, Worker[]>();
   const all = new Set<Worker>();
   const logs: string[] = [];
@@ -48,6 +57,7 @@ export const createFunctions = (store: Store, timeout: number): Functions => {
       workerData: {
         code: store.readContent(version.sid).toString("utf8"),
         path: version.path,
+        origin: origin(),
         assets: Object.fromEntries(privateAssets.map(({ path, sid }) => [path, store.contentFile(sid)])),
       },
     });
@@ -76,15 +86,17 @@ export const createFunctions = (store: Store, timeout: number): Functions => {
       if (request.method === "OPTIONS") return new Response(null, { status: 204 });
       // A changed variable needs another process, as a changed build does.
       const key = JSON.stringify([version.sid, deployed.build.sid, deployed.variables]);
-      const worker = idle.get(key)?.pop() ?? start(deployed, version);
-      const reply = await answer(worker, timeout, {
-        context: contextOf(deployed, version),
-        event: eventOf(request, body),
-        now: Number(request.headers.get(nowHeader) ?? Number.NaN),
+      return await limit(async () => {
+        const worker = idle.get(key)?.pop() ?? start(deployed, version);
+        const reply = await answer(worker, timeout, {
+          context: contextOf(deployed, version),
+          event: eventOf(request, body),
+          now: Number(request.headers.get(nowHeader) ?? Number.NaN),
+        });
+        if (reply.reusable) idle.set(key, [...(idle.get(key) ?? []), worker]);
+        else await worker.terminate();
+        return responseOf(reply.reply);
       });
-      if (reply.reusable) idle.set(key, [...(idle.get(key) ?? []), worker]);
-      else await worker.terminate();
-      return responseOf(reply.reply);
     },
     async close() {
       await Promise.all([...all].map((worker) => worker.terminate()));

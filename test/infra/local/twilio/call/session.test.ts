@@ -101,7 +101,7 @@ describe("a document", () => {
     expect(trace.end).toEqual({ kind: "message", text: "c" });
   });
 
-  it.each(["Connect", "Start"])("with <%s>, which is not emulated, ends with an error", async (verb) => {
+  it.each(["Pay", "Start"])("with <%s>, which is not emulated, ends with an error", async (verb) => {
     const trace = await stage.call({ "/main": response(`<${verb}/>`) });
     expect(eventsOf(trace, "error")[0]?.message).toContain(`<${verb}>`);
   });

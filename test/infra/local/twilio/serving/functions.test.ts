@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CheckedEmulator, startChecked } from "../checked-emulator.ts";
 import { type Deployed, deploy, type Site } from "../deploy.ts";
-import { officialClient } from "../rest-client.ts";
+import { authorization, officialClient } from "../rest-client.ts";
 
 let checked: CheckedEmulator;
 let site: Deployed;
@@ -26,6 +26,8 @@ const handlers: Readonly<Record<string, string>> = {
   "/count": "globalThis.count = (globalThis.count ?? 0) + 1; callback(null, globalThis.count)",
   "/assets":
     'callback(null, { keys: Object.keys(Runtime.getAssets()), plan: Runtime.getAssets()["/plan.json"].open(), file: require("node:fs").readFileSync(Runtime.getAssets()["/plan.json"].path, "utf8") })',
+  "/twilio":
+    'fetch("https://sync.twilio.com/v1/Services/default", { headers: { authorization: event.authorization } }).then((reply) => reply.json()).then((service) => callback(null, service), callback)',
   "/require": 'require("lodash")',
   "/response":
     'const response = new Twilio.Response(); response.setStatusCode(201).setHeaders({ "Content-Type": "text/xml" }); response.appendHeader("X-One", "1"); response.setCookie("tried", "billing", ["Path=/"]); response.removeCookie("old"); response.setBody("<Response/>"); callback(null, response)',
@@ -129,6 +131,11 @@ it("has the private assets, and no others", async () => {
     plan: '{"a":1}',
     file: '{"a":1}',
   });
+});
+
+it("reaches Twilio's APIs under their own addresses", async () => {
+  const { body } = await ask(`/twilio?authorization=${encodeURIComponent(authorization)}`);
+  expect(JSON.parse(body).unique_name).toBe("default");
 });
 
 describe("the answer", () => {
