@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import pc from "picocolors";
 import { load } from "../src/catalog/load.ts";
+import { plain } from "../src/format/colours.ts";
 import { human } from "../src/format/human.ts";
 import { compile } from "../src/plan/compile.ts";
 import { type Deployable, deployable } from "../src/plan/documents.ts";
@@ -15,7 +15,7 @@ import { textOf } from "../src/source/source.ts";
 export function planOf(root: string, stack: string): Deployable {
   const source = readDisk(root);
   const { catalog, diagnostics, files } = load(source);
-  if (!catalog) stop(human(diagnostics, files, textOf(source), pc.createColors(false)));
+  if (!catalog) stop(human(diagnostics, files, textOf(source), plain));
   const known = environmentsOf(catalog.project.value);
   if (!known.includes(stack))
     stop(

@@ -7,6 +7,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { lean } from "./lean.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -60,22 +61,6 @@ const bundles = [
   },
 ];
 
-/** Packages load more than the program uses of them; what is not loaded costs a short command nothing. */
-const lean = {
-  name: "lean",
-  setup(build) {
-    // commander starts commands that are executables of their own. We have none.
-    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[\\/]commander[\\/]/.test(importer) ? { path: "none", namespace: "lean" } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: "lean" }, () => ({ contents: "module.exports = {};" }));
-    // We write documents, and parse none.
-    build.onResolve({ filter: /^@xmldom\/xmldom$/ }, () => ({
-      path: fileURLToPath(new URL("../node_modules/@xmldom/xmldom/lib/dom.js", import.meta.url)),
-    }));
-  },
-};
-
 /**
  * The command line is a launcher, the program, and what V8 compiled of the program while it validated the sample
  * project. V8 compares no more of a source than its length, so the program's name holds a hash of its content.
@@ -87,9 +72,9 @@ async function buildCommandLine() {
     outdir: "dist/cli",
     entryNames: "[name]-[hash]",
     format: "cjs",
-    define: { "import.meta.url": "__url" },
+    define: { "import.meta": "__meta" },
     banner: {
-      js: '(function (module, require, __filename) { const __url = require("node:url").pathToFileURL(__filename).href;',
+      js: '(function (module, require, __filename) { const __meta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };',
     },
     footer: { js: "})" },
     // Large, and rarely asked for. A script has no `import()`, so esbuild makes a `require` of it.

@@ -1,11 +1,12 @@
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
 import { pageCodes, pageOf } from "./pages.ts";
+import { print } from "./print.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 /** `handoffs explain CODE`: the page of one kind of problem; without a code, a list of all. */
 export function explain(code: string | undefined): Status {
   if (code === undefined) {
-    process.stdout.write(
+    print(
       pageCodes()
         .map((known) => `${known}\n`)
         .join(""),
@@ -17,6 +18,6 @@ export function explain(code: string | undefined): Status {
     throw new UsageError(
       `There is no problem with the code "${code}".${didYouMean(suggest(code, pageCodes()))} \`handoffs explain\` lists all.`,
     );
-  process.stdout.write(page);
+  print(page);
   return status.clean;
 }

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { type Fixed, fix } from "../fix/fix.ts";
-import type { Colours } from "../format/human.ts";
+import type { Colours } from "../format/colours.ts";
 import { coloursFor } from "./colours.ts";
+import { print } from "./print.ts";
 import type { Project } from "./project.ts";
 
 /** `validate --fix`: mends the files of a project on disk, and says on stderr how much that was. */
@@ -21,8 +22,8 @@ export function fixFiles({ root, source }: Project): void {
 /** `validate --fix --dry-run`: what would be changed, as a unified diff. */
 export function showFixes({ source }: Project): void {
   const fixed = fix(source);
-  const colours = coloursFor(process.stdout);
-  for (const each of fixed) process.stdout.write(patch(each, colours));
+  const colours = coloursFor("stdout");
+  for (const each of fixed) print(patch(each, colours));
   process.stderr.write(
     fixed.length === 0 ? "Nothing can be mended mechanically.\n" : `Would mend ${amounts(fixed)}.\n`,
   );

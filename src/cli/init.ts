@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { version } from "../../package.json";
 import { kept, newProject } from "../init/files.ts";
 import { projectName } from "../init/name.ts";
+import { print } from "./print.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 /** `handoffs init [DIR]`: writes a new project, and nothing over anything. */
@@ -20,7 +21,7 @@ export function init(dir = "."): Status {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text, { flag: "wx" });
   }
-  process.stdout.write(written.map(([file]) => `${join(dir, file)}\n`).join(""));
+  print(written.map(([file]) => `${join(dir, file)}\n`).join(""));
   process.stderr.write(next(dir, there));
   return status.clean;
 }

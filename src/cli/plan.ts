@@ -1,5 +1,6 @@
 import type { Deployable } from "../plan/documents.ts";
 import { describe, legOf } from "../target/index.ts";
+import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status } from "./status.ts";
 
@@ -14,7 +15,7 @@ export function plan({ dir, env, json }: PlanOptions): Status {
   const catalog = validCatalog(openProject(dir));
   if (!catalog) return status.problems;
   const compiled = planFor(catalog, env);
-  process.stdout.write(json ? `${JSON.stringify(planJson(compiled), undefined, 2)}\n` : planText(compiled));
+  print(json ? `${JSON.stringify(planJson(compiled), undefined, 2)}\n` : planText(compiled));
   return status.clean;
 }
 

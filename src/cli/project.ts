@@ -33,7 +33,7 @@ export function openProject(dir: string | undefined): Project {
 /** The catalog of a project without errors; otherwise prints what is wrong and returns undefined. */
 export function validCatalog({ source, loaded }: Project): ValidCatalog | undefined {
   if (loaded.catalog) return loaded.catalog;
-  process.stderr.write(human(loaded.diagnostics, loaded.files, textOf(source), coloursFor(process.stderr)));
+  process.stderr.write(human(loaded.diagnostics, loaded.files, textOf(source), coloursFor("stderr")));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type Example, everyCall } from "../simulate/every-call.ts";
 import { instant, zoneFor } from "./instant.ts";
+import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status } from "./status.ts";
 
@@ -22,26 +23,24 @@ export function simulateAll({ dir, env, at, json }: SimulateAllOptions): Status 
   const result = everyCall(plan, from, from + horizon);
   const { calls, endings, lastResorts, endless } = result;
   if (json)
-    process.stdout.write(
+    print(
       `${JSON.stringify({ version: 1, environment: plan.environment, from: new Date(from).toISOString(), ...result }, undefined, 2)}\n`,
     );
   else {
     const counts = Object.entries(endings).map(
       ([ending, count]) => `  ${String(count).padStart(8)}  ${ending}\n`,
     );
-    process.stdout.write(
+    print(
       `Every call of the coming year in ${plan.environment}: ${calls} that differ, and they end with\n${counts.join("")}`,
     );
     const once = lastResorts.filter(({ again }) => !again);
     if (once.length > 0)
-      process.stdout.write(
+      print(
         `\nCallers hear the last resort, at the soonest, by\n${once.map((example) => `  ${exampleText(example, env)}\n`).join("")}`,
       );
     const twice = lastResorts.length - once.length;
-    if (twice > 0)
-      process.stdout.write(`\nOf ${twice} more only when the agent hands the same call there twice.\n`);
-    for (const example of endless)
-      process.stdout.write(`This call does not end: ${exampleText(example, env)}\n`);
+    if (twice > 0) print(`\nOf ${twice} more only when the agent hands the same call there twice.\n`);
+    for (const example of endless) print(`This call does not end: ${exampleText(example, env)}\n`);
   }
   return endless.length > 0 ? status.problems : status.clean;
 }

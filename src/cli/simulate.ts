@@ -3,6 +3,7 @@ import { type OutcomeName, outcomeNames } from "../evaluate/outcome.ts";
 import { simulate as play, type Simulation, type Step } from "../simulate/simulate.ts";
 import { instant, zoneFor } from "./instant.ts";
 import { listOf } from "./list.ts";
+import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { simulateAll } from "./simulate-all.ts";
 import { type Status, status, UsageError } from "./status.ts";
@@ -39,10 +40,10 @@ export function simulate(target: string | undefined, options: SimulateOptions): 
   if ("problem" in simulation) throw new UsageError(simulation.problem);
   const { steps, end, unused } = simulation;
   if (options.json)
-    process.stdout.write(
+    print(
       `${JSON.stringify({ version: 1, environment: plan.environment, target, at: new Date(at).toISOString(), steps, end }, undefined, 2)}\n`,
     );
-  else process.stdout.write(trace(target, plan.environment, simulation));
+  else print(trace(target, plan.environment, simulation));
   if (unused.length > 0) process.stderr.write(`No leg was left for ${unused.join(", ")}.\n`);
   return status.clean;
 }

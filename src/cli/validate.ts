@@ -8,6 +8,7 @@ import type { Wanted } from "../format/shown.ts";
 import { textOf } from "../source/source.ts";
 import { coloursFor } from "./colours.ts";
 import { pageOf } from "./pages.ts";
+import { print } from "./print.ts";
 import { openProject, type Project } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
@@ -31,7 +32,7 @@ export async function validate({ dir, format, fix, dryRun, ...wanted }: Validate
     fixFiles(found);
   }
   const project = fix ? openProject(dir) : found;
-  process.stdout.write(report(project, format, wanted));
+  print(report(project, format, wanted));
   return statusOf(project);
 }
 
@@ -47,7 +48,7 @@ function report(
   const { diagnostics, files } = loaded;
   switch (format) {
     case "human":
-      return human(diagnostics, files, textOf(source), coloursFor(process.stdout), wanted);
+      return human(diagnostics, files, textOf(source), coloursFor("stdout"), wanted);
     case "json":
       return json(diagnostics, files, wanted);
     case "github":

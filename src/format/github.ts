@@ -1,5 +1,5 @@
-import { createColors } from "picocolors";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { plain } from "./colours.ts";
 import { summary } from "./human.ts";
 import { bySeverity, shown, type Wanted } from "./shown.ts";
 
@@ -17,7 +17,7 @@ export function github(
   const { diagnostics, omitted } = shown(all, wanted);
   const commands = bySeverity(diagnostics).map((diagnostic) => `${command(diagnostic, folder)}\n`);
   const rest = omitted === 0 ? [] : [`… and ${omitted} more.\n`];
-  return [...commands, ...rest, `${summary(all, files, createColors(false))}\n`].join("");
+  return [...commands, ...rest, `${summary(all, files, plain)}\n`].join("");
 }
 
 const names = { error: "error", warning: "warning", info: "notice" } as const;

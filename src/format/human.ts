@@ -1,9 +1,7 @@
-import type { createColors } from "picocolors";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Colours } from "./colours.ts";
 import { count } from "./json.ts";
 import { shown, type Wanted } from "./shown.ts";
-
-export type Colours = ReturnType<typeof createColors>;
 
 /** Diagnostics for a person at a terminal: those that are wanted, each with the line it is about, then a summary of all. */
 export function human(

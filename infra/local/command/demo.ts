@@ -1,17 +1,18 @@
 import Table from "cli-table3";
 import { coloursFor } from "../../../src/cli/colours.ts";
 import { type Status, status } from "../../../src/cli/status.ts";
+import type { Colours } from "../../../src/format/colours.ts";
 import { deployedDomain, ownNumbers } from "../account.ts";
 import { type CallTrace, endedWell, placeCall } from "../call.ts";
 import { type Cloud, connect } from "../cloud.ts";
-import { type Colours, changes, isChange, summary } from "../show/changes.ts";
+import { changes, isChange, summary } from "../show/changes.ts";
 import { endText } from "../show/trace.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import { run } from "./deploy.ts";
 
 /** `handoffs local demo`: the whole chain on this machine, from the files to calls. */
 export async function demo(dir: string | undefined): Promise<Status> {
-  const colours = coloursFor(process.stdout);
+  const colours = coloursFor("stdout");
   const workspace = openWorkspace(dir);
   if (!workspace) return status.problems;
   const { plan } = workspace;

@@ -28,7 +28,7 @@ export async function deploy(operation: Operation, dir: string | undefined): Pro
   try {
     if (operation !== "destroy") await ownNumbers(cloud, workspace.plan);
     const outcome = await run(operation, workspace, cloud);
-    const colours = coloursFor(process.stdout);
+    const colours = coloursFor("stdout");
     process.stdout.write(changes(outcome.steps, colours));
     process.stdout.write(`${ending(operation, outcome)}\n`);
     return outcome.status === "succeeded" ? status.clean : status.problems;
@@ -48,7 +48,7 @@ export async function run(operation: Operation, workspace: Workspace, cloud: Clo
       engineOptions(workspace, cloud, progress.onEvent, interrupt.signal),
     );
     progress.stop();
-    process.stderr.write(diagnostics(outcome, coloursFor(process.stderr)));
+    process.stderr.write(diagnostics(outcome, coloursFor("stderr")));
     return outcome;
   } finally {
     progress.stop();

@@ -1,8 +1,6 @@
 import { diffLines } from "diff";
-import type { createColors } from "picocolors";
+import type { Colours } from "../../../src/format/colours.ts";
 import type { PropertyDiff, Shown, Step } from "../engine/engine.ts";
-
-export type Colours = ReturnType<typeof createColors>;
 
 const signs: Readonly<Record<Step["op"], string>> = {
   same: " ",

@@ -1,5 +1,5 @@
+import type { Colours } from "../../../src/format/colours.ts";
 import type { Outcome } from "../engine/engine.ts";
-import type { Colours } from "./changes.ts";
 
 /** What went wrong in a run, or deserves notice, for stderr. */
 export function diagnostics({ diagnostics }: Outcome, colours: Colours): string {

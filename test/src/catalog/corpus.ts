@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { createColors } from "picocolors";
 import { load } from "../../../src/catalog/load.ts";
 import type { Diagnostic } from "../../../src/diagnostic/diagnostic.ts";
+import { plain } from "../../../src/format/colours.ts";
 import { human } from "../../../src/format/human.ts";
 import { readDisk } from "../../../src/source/disk.ts";
 import { sampleRoot } from "../project.ts";
@@ -41,7 +41,7 @@ export function validateOver(files: string | ReadonlyMap<string, string>): Valid
     const texts = new Map(source.files.map(({ file, text }) => [file, text]));
     return {
       diagnostics,
-      output: human(diagnostics, count, (file) => texts.get(file), createColors(false)),
+      output: human(diagnostics, count, (file) => texts.get(file), plain),
     };
   } finally {
     rmSync(root, { recursive: true });
