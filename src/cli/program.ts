@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { amountOf } from "./amount.ts";
+import type { FindDomain } from "./manifest.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 type Register = (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
@@ -13,6 +14,7 @@ export interface LocalModule {
 /** So do those that ask a Twilio account. */
 export interface AccountModule {
   readonly registerAccount: Register;
+  readonly deployedDomain: FindDomain;
 }
 
 /** Loads a bundle, which a command of the core does without. */
@@ -121,6 +123,26 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
     .option("--focus <id>", "only what leads to this destination or number, and where its calls go")
     .option("--show-numbers", "telephone numbers in full")
     .action((options) => finish(import("./graph.ts").then(({ graph }) => graph(options))));
+
+  program
+    .command("manifest")
+    .description("write what an agent needs to know of the destinations")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .addOption(
+      new Option("--format <format>", "for whom")
+        .choices(["json", "openai", "anthropic", "vapi", "elevenlabs", "typescript", "adk"])
+        .default("json"),
+    )
+    .option("--domain <host>", "what serves the URLs; otherwise the account is asked")
+    .option("--sip-host <host>", "with adk: the SIP side that PolyAI's calls come from")
+    .action((options) =>
+      finish(
+        import("./manifest.ts").then(({ manifest }) =>
+          manifest(options, async (of) => (await account()).deployedDomain(of)),
+        ),
+      ),
+    );
 
   const [, , command = "help"] = argv;
   const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");

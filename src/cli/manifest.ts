@@ -1,0 +1,88 @@
+import { adk } from "../manifest/adk.ts";
+import { elevenlabs } from "../manifest/elevenlabs.ts";
+import { json } from "../manifest/json.ts";
+import { type Manifest, manifestOf, type Rendered } from "../manifest/manifest.ts";
+import { anthropic, openai } from "../manifest/tool.ts";
+import { typescript } from "../manifest/typescript.ts";
+import { vapi } from "../manifest/vapi.ts";
+import { local } from "../plan/environment.ts";
+import type { Plan } from "../plan/plan.ts";
+import { print } from "./print.ts";
+import { openProject, planFor, validCatalog } from "./project.ts";
+import { type Status, status, UsageError } from "./status.ts";
+
+export interface ManifestOptions {
+  readonly dir?: string;
+  readonly env: string;
+  readonly format: "json" | "openai" | "anthropic" | "vapi" | "elevenlabs" | "typescript" | "adk";
+  readonly domain?: string;
+  readonly sipHost?: string;
+}
+
+/** The host name that an environment's bins are served from; undefined while nothing is deployed. */
+export type FindDomain = (options: {
+  readonly dir?: string;
+  readonly env: string;
+}) => Promise<string | undefined>;
+
+/** `handoffs manifest`: what an agent needs to know, in the form that it needs. */
+export async function manifest(options: ManifestOptions, findDomain: FindDomain): Promise<Status> {
+  const { dir, env, format, sipHost } = options;
+  const catalog = validCatalog(openProject(dir));
+  if (!catalog) return status.problems;
+  const { plan } = planFor(catalog, env);
+  const holdsUrls = format === "json" || format === "typescript";
+  const domain = holdsUrls ? await domainFor(options, findDomain) : undefined;
+  if (holdsUrls && domain === undefined)
+    process.stderr.write(
+      `The URLs are relative, as the domain of ${env} is unknown: name it with --domain (\`pulumi stack output domain\`)${env === local ? "" : ", or set TWILIO_ACCOUNT_SID and credentials once it is deployed"}.\n`,
+    );
+  const { text, losses, missing } = render(format, manifestOf(plan, domain), plan, sipHost);
+  print(text);
+  for (const line of [...losses, ...missing]) process.stderr.write(`${line}\n`);
+  return missing.length > 0 ? status.problems : status.clean;
+}
+
+function render(
+  format: ManifestOptions["format"],
+  made: Manifest,
+  plan: Plan,
+  sipHost: string | undefined,
+): Rendered {
+  switch (format) {
+    case "json":
+      return json(made);
+    case "openai":
+      return openai(made);
+    case "anthropic":
+      return anthropic(made);
+    case "vapi":
+      return vapi(made);
+    case "elevenlabs":
+      return elevenlabs(made);
+    case "typescript":
+      return typescript(made);
+    case "adk":
+      return adk(made, plan, sipHost);
+  }
+}
+
+/** As it is named; otherwise the account's own answer, where credentials are at hand. */
+async function domainFor(
+  { dir, env, domain }: ManifestOptions,
+  findDomain: FindDomain,
+): Promise<string | undefined> {
+  if (domain !== undefined) return hostName(domain);
+  if (env !== local && !process.env.TWILIO_ACCOUNT_SID) return undefined;
+  return await findDomain({ env, ...(dir === undefined ? {} : { dir }) });
+}
+
+/** A host name, from an address too, as the console shows one. */
+function hostName(text: string): string {
+  const name = text.replace(/^https:\/\//, "").replace(/\/$/, "");
+  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(name))
+    throw new UsageError(
+      `--domain ${JSON.stringify(text)} is no host name: expected what \`pulumi stack output domain\` prints, such as acme-support-1234-live.twil.io.`,
+    );
+  return name.toLowerCase();
+}

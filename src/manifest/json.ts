@@ -1,0 +1,18 @@
+import type { Manifest, ManifestEntry, Rendered } from "./manifest.ts";
+import { lossText, missingText } from "./offer.ts";
+
+/** Our own format; see schema/output/manifest.schema.json. */
+export function json({ project, environment, destinations }: Manifest): Rendered {
+  const entries = destinations.map((entry) => ({ ...entry, warnings: warningsOf(entry) }));
+  return {
+    text: `${JSON.stringify({ version: 1, project, environment, destinations: entries }, undefined, 2)}\n`,
+    losses: [],
+    missing: [],
+  };
+}
+
+/** For agents that are hosted elsewhere; one of our own account loses nothing. */
+function warningsOf({ id, hosted }: ManifestEntry): readonly string[] {
+  if (hosted.by === "nothing") return [missingText(id, hosted.why)];
+  return hosted.by === "target" && hosted.lost.length > 0 ? [lossText(id, hosted.lost)] : [];
+}
