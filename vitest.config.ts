@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many files mostly wait for processes of their own; by default one core would stay idle.
+    maxWorkers: "100%",
   },
 });
