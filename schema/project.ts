@@ -2,7 +2,7 @@ import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "zod";
 import { callerId, fallback, ring } from "./destination.ts";
 import { target } from "./target/index.ts";
-import { formatted, httpsUrl, prose } from "./text.ts";
+import { duration, formatted, httpsUrl, prose, secretName } from "./text.ts";
 
 const accountSid = formatted({
   code: "account-sid-form",
@@ -82,6 +82,27 @@ export const project = z
         message: prose(4096).meta({ description: "Said when nobody can be reached; then the call ends." }),
       })
       .meta({ description: "How a call ends whose every destination failed." })
+      .optional(),
+    context: z
+      .strictObject({
+        ttl: duration(60, 86_400)
+          .meta({ description: "How long a context is kept after the handoff.", default: "1h" })
+          .optional(),
+        keys: z
+          .array(z.strictObject({ secret: secretName }))
+          .min(1)
+          .max(2)
+          .meta({
+            description:
+              "The keys that open the context API to desks; two while one takes the other's place. Without keys there is no API.",
+            examples: [[{ secret: "deskKey" }]],
+          })
+          .optional(),
+      })
+      .meta({
+        description:
+          "What the agent hands over with a call: for headers, attributes and whispers, and for the desk to fetch.",
+      })
       .optional(),
     policy: z
       .strictObject({

@@ -94,11 +94,11 @@ export const phoneNumber = formatted({
   },
 });
 
-/** Seconds or minutes with their unit, e.g. `25s`, `2m`; both bounds in seconds. */
+/** Seconds, minutes or hours with their unit, e.g. `25s`, `2m`, `1h`; both bounds in seconds. */
 export function duration(least: number, most: number) {
   return formatted({
     code: "duration-form",
-    pattern: /^[1-9][0-9]{0,4}(s|m)$/,
+    pattern: /^[1-9][0-9]{0,4}(s|m|h)$/,
     accepts: (text) => seconds(text) >= least && seconds(text) <= most,
     expected: `a duration with its unit from ${least}s to ${most}s, such as ${Math.min(Math.max(25, least), most)}s`,
     mend: (text) =>
@@ -115,6 +115,13 @@ export const destinationId = formatted({
   expected: "an id of small letters, digits and hyphens, such as billing-overflow",
   mend: asId,
 });
+
+/** The name of a secret of the stack, which a file holds instead of the secret. */
+export const secretName = formatted({
+  code: "secret-name-form",
+  pattern: /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/,
+  expected: "the name of a secret of the stack, such as pbxPassword",
+}).meta({ description: "`pulumi config set --secret handoffs:<name>` sets it." });
 
 /** The id of a schedule: its file name. */
 export const scheduleId = destinationId;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { template } from "../template.ts";
-import { formatted, prose } from "../text.ts";
+import { formatted, prose, secretName } from "../text.ts";
 
 /** RFC 3261 `user@host` with parameters, or the user alone; Twilio allows fewer than 255 characters. */
 const uri = formatted({
@@ -64,13 +64,7 @@ export const sipTarget = z.strictObject({
       .optional(),
     username: prose(255).meta({ description: "For a destination that asks for credentials." }).optional(),
     password: z
-      .strictObject({
-        secret: formatted({
-          code: "secret-name-form",
-          pattern: /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/,
-          expected: "the name of a secret of the stack, such as pbxPassword",
-        }).meta({ description: "`pulumi config set --secret handoffs:<name>` sets it." }),
-      })
+      .strictObject({ secret: secretName })
       .meta({ description: "Never the password itself: the name of a secret of the stack." })
       .optional(),
   }),

@@ -21,6 +21,8 @@ export interface Routing {
   /** Said again and again to callers who wait in a queue. */
   readonly hold: { readonly message: string };
   readonly speech: Speech;
+  /** Where the agent leaves what it hands over with a call (`<project>/<environment>`); absent where it leaves nothing. */
+  readonly context?: { readonly scope: string };
 }
 
 /** The route of one destination. */

@@ -5,6 +5,7 @@ import { own } from "../evaluate/own.ts";
 import { compileSchedule } from "../schedule/compile.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import { destinationOf } from "./destination.ts";
+import { seconds } from "./duration.ts";
 import { layersOf, local, merge } from "./environment.ts";
 import type { InboundLine, Plan, PlannedDestination, PlannedNumber, Policy } from "./plan.ts";
 
@@ -48,6 +49,7 @@ export function compile(catalog: ValidCatalog, environment: string, today: strin
     sipCallers: Object.values(numbers).some(({ sipDomain }) => sipDomain !== undefined),
     numbers,
     policy: policyOf(project.value),
+    ...contextOf(project.value, environment),
   };
 }
 
@@ -76,6 +78,13 @@ function numberOf(entry: Entry<NumberShape>, layers: readonly string[]): Planned
 function lineOf({ number, sipDomain }: NumberShape["environments"][string]): InboundLine | undefined {
   if (number !== undefined) return { number };
   return sipDomain === undefined ? undefined : { sipDomain };
+}
+
+function contextOf({ project, context }: ProjectShape, environment: string): Pick<Plan, "context"> {
+  if (context === undefined) return {};
+  const { ttl = "1h", keys = [] } = context;
+  const scope = `${project}/${environment}`;
+  return { context: { scope, ttl: seconds(ttl), keys: keys.map(({ secret }) => secret) } };
 }
 
 function policyOf({ policy }: ProjectShape): Policy {

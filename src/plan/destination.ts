@@ -3,6 +3,7 @@ import type { ProjectShape } from "../../schema/project.ts";
 import type { Entry } from "../catalog/catalog.ts";
 import { own } from "../evaluate/own.ts";
 import type { CallerId, Screening } from "../evaluate/routing.ts";
+import { withContext } from "../target/flex.ts";
 import { compileTarget } from "../target/index.ts";
 import { seconds } from "./duration.ts";
 import { layersOf, merge, targetFor } from "./environment.ts";
@@ -35,12 +36,13 @@ export function destinationOf(
     ...over.map((layer) => layer?.screening),
   );
   const { hours, closed, recording = "none", fallback = defaults?.fallback } = merged;
+  const to = compileTarget(targetFor(project, entry, environment).to);
   return {
     name: value.name,
     description: value.description,
     default: value.default ?? false,
     aliases: value.aliases ?? [],
-    to: compileTarget(targetFor(project, entry, environment).to),
+    to: project.value.context === undefined ? to : withContext(to),
     callerId: (merged.callerId ?? defaults?.callerId ?? "caller") as CallerId,
     ring: { timeout: seconds(ring.timeout ?? defaultTimeout) },
     ...(Object.keys(screening).length === 0 ? {} : { screening: screening as Screening }),

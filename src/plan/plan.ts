@@ -10,6 +10,18 @@ export interface Plan extends Routing {
   readonly destinations: Readonly<Record<string, PlannedDestination>>;
   readonly numbers: Readonly<Record<string, PlannedNumber>>;
   readonly policy: Policy;
+  /** Absent where agents leave no context. */
+  readonly context?: ContextPlan;
+}
+
+/** What an agent leaves with a call, for the destination and for the desk. */
+export interface ContextPlan {
+  /** `<project>/<environment>` */
+  readonly scope: string;
+  /** Seconds that it is kept. */
+  readonly ttl: number;
+  /** The names of the secrets that open the context API; without any there is no API. */
+  readonly keys: readonly string[];
 }
 
 export interface PlannedDestination extends Route {

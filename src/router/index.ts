@@ -1,19 +1,24 @@
+import type { HandoffContext } from "../context/context.ts";
+import { findContext } from "../context/sync.ts";
 import type { Decision } from "../evaluate/decision.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { reached } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
 import type { Routing } from "../evaluate/routing.ts";
 import { mapTexts } from "../target/index.ts";
-import { fill } from "../target/variables.ts";
+import { takesHeaders } from "../target/sip.ts";
+import { fill, isFromAgent, variablesIn, variablesOf } from "../target/variables.ts";
 import { verbsOf } from "../twiml/decision.ts";
 import { twiml } from "../twiml/document.ts";
 import { element } from "../twiml/element.ts";
 import { planPath, routerErrorPath, secretsPath } from "../twiml/paths.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
-import type { Parameters } from "./parameters.ts";
+import { withHeaders } from "./headers.ts";
+import { type Parameters, textOf } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
 import { type Request, readRequest } from "./request.ts";
 import type { Callback, FunctionsRuntime, Response } from "./runtime.ts";
+import { syncKeyName, syncSecretName } from "./secrets.ts";
 import { writeTrail } from "./trail.ts";
 import { valuesOf } from "./values.ts";
 
@@ -27,29 +32,23 @@ declare const Runtime: FunctionsRuntime;
 export function handler(_context: unknown, parameters: Parameters, callback: Callback): void {
   const response = new Twilio.Response();
   response.appendHeader("Content-Type", "text/xml");
-  response.setBody(answer(parameters, response));
-  callback(null, response);
+  const send = (body: string) => {
+    response.setBody(body);
+    callback(null, response);
+  };
+  const answer = safely(() => answerTo(parameters, response));
+  if (typeof answer === "string") send(answer);
+  else void contextFor(parameters, answer.scope).then((context) => send(safely(() => answer.with(context))));
 }
+
+/** A document, or one that needs to know what the agent handed over. */
+type Answer = string | { readonly scope: string; readonly with: (context?: HandoffContext) => string };
 
 const hangUp = () => twiml([element("Hangup")]);
 
-function answer(parameters: Parameters, response: Response): string {
+function safely<T>(write: () => T): T | string {
   try {
-    const request = readRequest(parameters, Date.now());
-    // Before any look-up: a good conversation ends well whatever was released meanwhile.
-    if (request.type === "call ended" || (request.type === "outcome" && reached(request.outcome)))
-      return hangUp();
-    const routing = loadPlan();
-    if (request.type === "whisper" || request.type === "keyed") return screen(routing, request, parameters);
-    const decision = filled(evaluate(routing, request), parameters);
-    if (decision.do === "return to agent") {
-      const trail = writeTrail(parameters, [
-        ...request.call.returned,
-        decision.tried[0] ?? request.destination,
-      ]);
-      if (trail !== undefined) response.appendHeader("Set-Cookie", trail);
-    }
-    return twiml(verbsOf(decision, routing, secretsFor(decision)));
+    return write();
   } catch (error) {
     // The message is ours or the platform's and holds no caller's number; the stack says where.
     console.error("router fault:", error instanceof Error ? error.stack : "unknown");
@@ -57,30 +56,75 @@ function answer(parameters: Parameters, response: Response): string {
   }
 }
 
+function answerTo(parameters: Parameters, response: Response): Answer {
+  const request = readRequest(parameters, Date.now());
+  // Before any look-up: a good conversation ends well whatever was released meanwhile.
+  if (request.type === "call ended" || (request.type === "outcome" && reached(request.outcome)))
+    return hangUp();
+  const routing = loadPlan();
+  if (request.type === "whisper" || request.type === "keyed") return screen(routing, request, parameters);
+  const decision = evaluate(routing, request);
+  if (decision.do === "return to agent") {
+    const trail = writeTrail(parameters, [
+      ...request.call.returned,
+      decision.tried[0] ?? request.destination,
+    ]);
+    if (trail !== undefined) response.appendHeader("Set-Cookie", trail);
+  }
+  const write = (context?: HandoffContext) =>
+    twiml(verbsOf(filled(decision, parameters, context), routing, secretsFor(decision)));
+  const asks =
+    decision.do === "try" && (takesHeaders(decision.to) || variablesIn(decision.to).some(isFromAgent));
+  return asks && routing.context ? { scope: routing.context.scope, with: write } : write();
+}
+
 /** The callee's side: the whisper with its variables, or the answer to a key. An empty document puts the caller through. */
 function screen(
   routing: Routing,
   request: Extract<Request, { type: "whisper" | "keyed" }>,
   parameters: Parameters,
-): string {
+): Answer {
   const { destination } = request;
   const screening = own(routing.destinations, destination)?.screening;
   if (request.type === "keyed")
     return screening?.accept === undefined || screening.accept === request.digits ? twiml([]) : hangUp();
-  if (screening?.whisper === undefined) return twiml([]);
-  const whisper = fill(screening.whisper, valuesOf(parameters, destination));
-  return twiml(whisperVerbs(destination, { ...screening, whisper }, routing.speech));
+  const text = screening?.whisper;
+  if (text === undefined) return twiml([]);
+  const write = (context?: HandoffContext) => {
+    const whisper = fill(text, valuesOf(parameters, destination, context));
+    return twiml(whisperVerbs(destination, { ...screening, whisper }, routing.speech));
+  };
+  const asks = variablesOf(text).some(isFromAgent);
+  return asks && routing.context ? { scope: routing.context.scope, with: write } : write();
 }
 
-function filled(decision: Decision, parameters: Parameters): Decision {
+function filled(decision: Decision, parameters: Parameters, context: HandoffContext | undefined): Decision {
   if (decision.do !== "try") return decision;
-  const values = valuesOf(parameters, decision.destination);
-  return { ...decision, to: mapTexts(decision.to, (text) => fill(text, values)) };
+  const values = valuesOf(parameters, decision.destination, context);
+  const to = mapTexts(decision.to, (text) => fill(text, values));
+  return { ...decision, to: withHeaders(to, context) };
+}
+
+/** What the agent handed over with this call. Without it the call goes on as well, and its values are empty. */
+async function contextFor(parameters: Parameters, scope: string): Promise<HandoffContext | undefined> {
+  try {
+    // What a callee hears is asked for on the callee's own leg.
+    const callSid = textOf(parameters.ParentCallSid) ?? textOf(parameters.CallSid) ?? "";
+    const { [syncKeyName]: key = "", [syncSecretName]: secret = "" } = secrets();
+    const found = await findContext(scope, callSid, { key, secret }, Date.now(), fetch);
+    return found?.id === callSid ? found : undefined;
+  } catch (error) {
+    console.error("no context:", error instanceof Error ? error.message : "unknown");
+    return undefined;
+  }
 }
 
 /** Passwords are read only for a call that needs one. */
 function secretsFor(decision: Decision): Readonly<Record<string, string>> {
-  if (decision.do !== "try" || decision.to.kind !== "sip" || !decision.to.credentials) return {};
+  return decision.do === "try" && decision.to.kind === "sip" && decision.to.credentials ? secrets() : {};
+}
+
+function secrets(): Readonly<Record<string, string>> {
   return JSON.parse(Runtime.getAssets()[secretsPath]?.open() ?? "{}") as Readonly<Record<string, string>>;
 }
 

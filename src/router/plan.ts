@@ -26,9 +26,14 @@ export function routerPlan(plan: Plan): RouterPlan {
     environment: _e,
     account: _a,
     policy: _l,
+    context,
     ...settings
   } = plan;
-  return { routes, numbers, settings };
+  return {
+    routes,
+    numbers,
+    settings: { ...settings, ...(context && { context: { scope: context.scope } }) },
+  };
 }
 
 /** Reads the asset's text, the settings and the routes in one map. Throws when it is no plan. */

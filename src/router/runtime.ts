@@ -1,10 +1,11 @@
-/** The part of Twilio's Functions runtime that the router uses. https://www.twilio.com/docs/serverless/functions-assets/functions */
+/** The part of Twilio's Functions runtime that our Functions use. https://www.twilio.com/docs/serverless/functions-assets/functions */
 export interface FunctionsRuntime {
   /** Private assets by path, e.g. `/plan.json`. */
   getAssets(): Readonly<Record<string, { open(): string } | undefined>>;
 }
 
 export interface Response {
+  setStatusCode(status: number): unknown;
   setBody(body: string): unknown;
   appendHeader(name: string, value: string): unknown;
 }

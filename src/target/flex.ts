@@ -1,6 +1,6 @@
 import { seconds } from "../plan/duration.ts";
 import { element } from "../twiml/element.ts";
-import type { TargetKind } from "./target.ts";
+import type { Target, TargetKind } from "./target.ts";
 
 /** A Flex or TaskRouter workflow. */
 export interface FlexTarget {
@@ -13,6 +13,19 @@ export interface FlexTarget {
   /** Seconds. */
   readonly maxWait: number;
 }
+
+/** What the agent hands over, so that the desktop can show it. https://www.twilio.com/docs/taskrouter/twiml-queue-calls */
+const contextAttributes = {
+  reason: "${reason}",
+  utterance: "${utterance}",
+  destination: "${destination}",
+  shared_id: "${shared_id}",
+  caller: "${caller}",
+} as const;
+
+/** A Flex target with the context beside its own attributes, which win; any other target as it is. */
+export const withContext = <T extends Target>(to: T): T =>
+  to.kind === "flex" ? { ...to, attributes: { ...contextAttributes, ...to.attributes } } : to;
 
 interface FlexShape {
   readonly flex: {

@@ -1,7 +1,7 @@
 import { own } from "../evaluate/own.ts";
 import { dial, whisper } from "../twiml/dial.ts";
 import { type Element, element } from "../twiml/element.ts";
-import type { Attempt, TargetKind } from "./target.ts";
+import type { Attempt, Target, TargetKind } from "./target.ts";
 
 /** A SIP address. */
 export interface SipTarget {
@@ -13,6 +13,9 @@ export interface SipTarget {
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials?: { readonly username: string; readonly secret: string };
 }
+
+/** Whether a target gets SIP headers. */
+export const takesHeaders = (to: Target): to is SipTarget => to.kind === "sip" && to.method !== "bye";
 
 interface SipShape {
   readonly sip: {

@@ -22,12 +22,22 @@ export function variablesIn(target: Target): readonly string[] {
   return found;
 }
 
-/**
- * A text with its variables replaced; an unknown one becomes nothing. A value comes from outside: its control
- * characters become spaces, so that none can end a header line.
- */
+/** Whether the agent alone can supply a variable: with the call come only its parties. */
+export function isFromAgent(name: string): boolean {
+  return name === "reason" || name === "utterance" || name === "shared_id" || name.startsWith("data.");
+}
+
+/** A text with its variables replaced; an unknown one becomes nothing. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(variable, (_whole, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? "").replace(/\p{Cc}+/gu, " ").slice(0, longestValue) : "",
+    Object.hasOwn(values, name) ? tame(values[name] ?? "") : "",
   );
+}
+
+/**
+ * A value that comes from outside: what could end a header line, or what XML and URLs cannot hold (half a surrogate
+ * pair, say), becomes a space.
+ */
+export function tame(value: string): string {
+  return value.slice(0, longestValue).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, " ");
 }

@@ -2,7 +2,8 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { newCall } from "../evaluate/event.ts";
 import { needsCall } from "../evaluate/needs-call.ts";
 import type { Route, Routing } from "../evaluate/routing.ts";
-import { maxWaitOf, verbsFor } from "../target/index.ts";
+import { mapTexts, maxWaitOf, verbsFor } from "../target/index.ts";
+import { fill } from "../target/variables.ts";
 import { verbsOf } from "./decision.ts";
 import { twiml } from "./document.ts";
 import { type Element, element } from "./element.ts";
@@ -83,7 +84,9 @@ function withoutRouter(routing: Routing, id: string): readonly Element[] {
     waitUrl: waitPath(id),
     secrets: {},
   };
-  const verbs = verbsFor(route.to, how);
+  // Without the router nobody fills variables in.
+  const to = mapTexts(route.to, (text) => fill(text, {}));
+  const verbs = verbsFor(to, how);
   return verbs.at(-1)?.name === "Hangup"
     ? verbs
     : [...verbs, say(lastResort.message, speech), element("Hangup")];
