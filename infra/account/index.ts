@@ -1,13 +1,27 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { amountOf } from "../../src/cli/amount.ts";
 import type { FindDomain } from "../../src/cli/manifest.ts";
 import type { Status } from "../../src/cli/status.ts";
+
+const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
 
 /** Where an environment's bins are served from. */
 export const deployedDomain: FindDomain = async (options) =>
   (await import("./domain.ts")).deployedDomain(options);
 
 /** Adds the commands that ask a Twilio account to the command line; `finish` takes a command's exit status. */
-export function registerAccount(
-  _program: Command,
-  _finish: (result: Promise<Status>) => Promise<void>,
-): void {}
+export function registerAccount(program: Command, finish: (result: Promise<Status>) => Promise<void>): void {
+  program
+    .command("verify")
+    .description("read what is deployed, and say whether each destination and number answers as planned")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .option("--call <target>", "place a real call to a number, or hand one to a destination")
+    .addOption(
+      new Option("--wait <seconds>", "with --call: how long to watch it at most")
+        .argParser(amountOf)
+        .default(90),
+    )
+    .option("--json", "print JSON")
+    .action((options) => finish(import("./command/verify.ts").then(({ verify }) => verify(options))));
+}

@@ -1,24 +1,12 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { sampleRoot } from "../project.ts";
 import { handoffs, projectFolder } from "./command.ts";
+import { expectShape } from "./shape.ts";
 
 const billing = (to: string) =>
   `name: Billing\ndescription: The caller wants to pay a bill.\ndefault: true\nto: ${to}\n`;
-
-function expectShape(name: string, output: string): unknown {
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(
-    JSON.parse(readFileSync(join(sampleRoot, "schema", "output", `${name}.schema.json`), "utf8")),
-  );
-  const value: unknown = JSON.parse(output);
-  expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
-  return value;
-}
 
 describe("handoffs validate", () => {
   it("is content with the sample company", () => {

@@ -19,9 +19,16 @@ export function handoffs(args: readonly string[], cwd: string = sampleRoot) {
 }
 
 /** The same without blocking this process, which may be what the command speaks to. */
-export async function handoffsBeside(args: readonly string[], cwd: string) {
+export async function handoffsBeside(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   const command = join(sampleRoot, "dist", "cli", "index.js");
-  const child = spawn(process.execPath, [command, ...args], { cwd, env: { ...process.env, NO_COLOR: "1" } });
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd,
+    env: { ...process.env, ...env, NO_COLOR: "1" },
+  });
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const [status] = (await once(child, "close")) as [number | null];
   return { status, stdout: await stdout, stderr: await stderr };

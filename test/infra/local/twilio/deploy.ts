@@ -10,13 +10,16 @@ export interface Deployed {
   url(path: string): string;
 }
 
-/** A document or a Function's code by path; Functions are those whose content exports a handler. */
+/** A document or a Function's code by path; Functions are those that are JavaScript, or whose content exports a handler. */
 export type Site = Readonly<Record<string, string | Omit<UploadedFile, "path">>>;
 
 /** Deploys a site of its own to the emulator, by the official client. */
-export const deploy = async (endpoint: string, site: Site): Promise<Deployed> => {
+export const deploy = async (
+  endpoint: string,
+  site: Site,
+  uniqueName = `site-${randomUUID().slice(0, 8)}`,
+): Promise<Deployed> => {
   const client = officialClient(endpoint);
-  const uniqueName = `site-${randomUUID().slice(0, 8)}`;
   const service = await client.serverless.v1.services.create({ uniqueName, friendlyName: uniqueName });
   const context = client.serverless.v1.services(service.sid);
   const environment = await context.environments.create({ uniqueName: "live", domainSuffix: "live" });
@@ -24,7 +27,7 @@ export const deploy = async (endpoint: string, site: Site): Promise<Deployed> =>
   const functionVersions: string[] = [];
   for (const [path, given] of Object.entries(site)) {
     const file: UploadedFile = { path, ...(typeof given === "string" ? { content: given } : given) };
-    const isFunction = file.content.includes("exports.handler");
+    const isFunction = file.type === "application/javascript" || file.content.includes("exports.handler");
     const resource = await (isFunction ? context.functions : context.assets).create({ friendlyName: path });
     const kind = isFunction ? "Functions" : "Assets";
     const version = await rawRequest(

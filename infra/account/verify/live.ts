@@ -1,0 +1,69 @@
+import type { Deployable } from "../../../src/plan/documents.ts";
+import { secretNamesOf } from "../../../src/plan/secrets.ts";
+import { planPath, routerPath, secretsPath } from "../../../src/twiml/paths.ts";
+import { type Build, findBuild } from "../../provider/client/builds.ts";
+import { environments, findService } from "../../provider/client/serverless.ts";
+import type { Operation } from "../../provider/operation.ts";
+import { different, type Finding, release, subjectOf } from "./finding.ts";
+
+/** What is live of an environment. */
+export interface Live {
+  readonly serviceSid: string;
+  readonly domainName: string;
+  readonly build: Build;
+}
+
+/** The build that is live, or why there is none, in words. */
+export async function liveBuild(
+  operation: Operation,
+  { plan }: Deployable,
+): Promise<Live | { readonly missing: string }> {
+  const name = `handoffs-${plan.project}-${plan.environment}`;
+  const deploy = "Deploy it with `pulumi up`, or with `handoffs local up` on the emulator.";
+  const service = await findService(operation, name);
+  if (!service) return { missing: `Nothing is deployed: the account has no service "${name}". ${deploy}` };
+  const environment = (await environments(operation, service.sid)).find(
+    ({ uniqueName }) => uniqueName === plan.environment,
+  );
+  if (!environment || environment.buildSid === "")
+    return { missing: `Nothing is live: the service "${name}" has no deployment. ${deploy}` };
+  const build = await findBuild(operation, service.sid, environment.buildSid);
+  if (!build)
+    return {
+      missing: `The live build ${environment.buildSid} is gone from the service "${name}". ${deploy}`,
+    };
+  return { serviceSid: service.sid, domainName: environment.domainName, build };
+}
+
+/** What is said of everything when nothing is live. */
+export function nothingLive({ bins, plan }: Deployable, missing: string): readonly Finding[] {
+  const destinations = Object.keys(bins).filter((path) => subjectOf(plan, path) !== release);
+  return [
+    different(release, missing),
+    ...destinations.map((path) => different(subjectOf(plan, path), `${path} is not deployed.`)),
+  ];
+}
+
+/** The list of what the build serves, against the plan's. */
+export function checkContents({ plan, bins }: Deployable, { build }: Live): readonly Finding[] {
+  const planned = new Set([...Object.keys(bins), ...privatePaths(plan), routerPath]);
+  const served = new Set([...build.assetVersions.keys(), ...build.functionVersions.keys()]);
+  return [
+    ...(build.status === "completed"
+      ? []
+      : [different(release, `The live build ${build.sid} is ${build.status}.`)]),
+    ...[...planned]
+      .filter((path) => !served.has(path))
+      .map((path) => different(subjectOf(plan, path), `${path} is not deployed.`)),
+    ...[...served]
+      .filter((path) => path.endsWith(".xml") && !planned.has(path))
+      .map((path) => different(release, `${path} is deployed, and the plan has no such document.`)),
+    ...privatePaths(plan)
+      .filter((path) => served.has(path) && !build.privatePaths.includes(path))
+      .map((path) => different(release, `${path} is not private: others than the router can read it.`)),
+  ];
+}
+
+function privatePaths(plan: Deployable["plan"]): readonly string[] {
+  return secretNamesOf(plan).length === 0 ? [planPath] : [planPath, secretsPath];
+}
