@@ -5,10 +5,13 @@ import { secretNamesOf } from "../src/plan/secrets.ts";
 import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
+import { commitOf } from "./commit.ts";
 import { planOf } from "./plan.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
-const { plan, bins, digest: planDigest } = planOf(pulumi.getRootDirectory(), pulumi.getStack());
+const root = pulumi.getRootDirectory();
+const { plan, bins, digest: planDigest } = planOf(root, pulumi.getStack());
+const commit = commitOf(root);
 const routerCode = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
 const { routes, numbers: entries, settings } = routerPlan(plan);
 
@@ -65,6 +68,7 @@ const release = new twilio.Release(
         : { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") }),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
+    ...(commit === undefined ? {} : { commit }),
   },
   inService,
 );

@@ -112,9 +112,9 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
     },
 
     diff(type, olds, news, ignored) {
-      const { drifted, exclusive } = resourceOf(type);
+      const { drifted, exclusive, incidental = [] } = resourceOf(type);
       return {
-        difference: difference(olds, news, resourceSpec(type), drifted(olds), ignored),
+        difference: difference(olds, news, resourceSpec(type), drifted(olds), [...ignored, ...incidental]),
         deleteBeforeReplace:
           exclusive?.every((name) => equal(property(olds.state, name), property(news, name))) ?? false,
       };

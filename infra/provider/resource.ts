@@ -14,6 +14,8 @@ export interface Resource {
   readonly check: (inputs: Properties, olds: Properties, configuration: Configuration) => readonly Failure[];
   /** Names of outputs that are not what the inputs made: changed by somebody else, or never finished. */
   readonly drifted: (known: Known) => readonly string[];
+  /** Inputs whose change is none by itself: they go along with the next one. */
+  readonly incidental?: readonly string[];
   /** Inputs that say which object of Twilio's it is. A replacement that keeps them must delete the old one first. */
   readonly exclusive?: readonly string[];
   /** The state that Create (no `old`) or Update would leave, as far as it is known; asks nobody. */

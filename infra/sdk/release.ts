@@ -12,6 +12,11 @@ export interface ReleaseArgs {
   readonly functionVersions: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /** Runtime of the Functions, such as `node22`. */
   readonly runtime?: pulumi.Input<string> | undefined;
+  /**
+   * Id of the Git commit that this is made of, in hex, with `-dirty` after it where not all was
+   * committed. The build carries it, for a list of releases. A change of it alone changes nothing.
+   */
+  readonly commit?: pulumi.Input<string> | undefined;
 }
 
 /** What is known of a Release that is looked up with `get`. */
@@ -26,6 +31,8 @@ export interface ReleaseState {
   readonly functionVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** Runtime of the Functions. */
   readonly runtime?: pulumi.Input<string> | undefined;
+  /** Id of the Git commit that this is made of. */
+  readonly commit?: pulumi.Input<string> | undefined;
   /** SID of the build that is live, `ZB…`. */
   readonly buildSid?: pulumi.Input<string> | undefined;
   /**
@@ -35,6 +42,8 @@ export interface ReleaseState {
   readonly deploymentSid?: pulumi.Input<string> | undefined;
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   readonly previousBuildSid?: pulumi.Input<string> | undefined;
+  /** SID of the Asset whose versions name the commits, `ZH…`. */
+  readonly commitAssetSid?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -55,6 +64,8 @@ export class Release extends pulumi.CustomResource {
   declare readonly functionVersions: pulumi.Output<Readonly<Record<string, string>>>;
   /** Runtime of the Functions. */
   declare readonly runtime: pulumi.Output<string>;
+  /** Id of the Git commit that this is made of. */
+  declare readonly commit: pulumi.Output<string | undefined>;
   /** SID of the build that is live, `ZB…`. */
   declare readonly buildSid: pulumi.Output<string>;
   /**
@@ -64,6 +75,8 @@ export class Release extends pulumi.CustomResource {
   declare readonly deploymentSid: pulumi.Output<string>;
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   declare readonly previousBuildSid: pulumi.Output<string | undefined>;
+  /** SID of the Asset whose versions name the commits, `ZH…`. */
+  declare readonly commitAssetSid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ReleaseArgs, opts?: pulumi.CustomResourceOptions);
   /** For `get`. */
@@ -73,7 +86,12 @@ export class Release extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> },
   );
   constructor(name: string, properties: ReleaseArgs | ReleaseState, opts: pulumi.CustomResourceOptions = {}) {
-    const outputs = { buildSid: undefined, deploymentSid: undefined, previousBuildSid: undefined };
+    const outputs = {
+      buildSid: undefined,
+      deploymentSid: undefined,
+      previousBuildSid: undefined,
+      commitAssetSid: undefined,
+    };
     super("twilio:index:Release", name, { ...outputs, ...properties }, opts);
   }
 

@@ -1,5 +1,6 @@
 import { ask, type Operation } from "../operation.ts";
 import { pause } from "../pause.ts";
+import { commitIn } from "./commit.ts";
 import { isNotFound, RequestError } from "./errors.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
 import { everything, type Fields, forgetEnvironments, listEnvironments, serverless } from "./serverless.ts";
@@ -20,6 +21,10 @@ export interface Build extends Contents {
   readonly owners: ReadonlyMap<string, string>;
   /** Paths of the private assets. */
   readonly privatePaths: readonly string[];
+  /** What it was made of; undefined where nothing says so. Its mark is none of `assetVersions`. */
+  readonly commit: string | undefined;
+  /** ISO 8601. */
+  readonly created: string;
 }
 
 interface Version {
@@ -39,7 +44,8 @@ const versions = (from: Reply, field: string, owner: string): readonly Version[]
 
 const toBuild = (body: unknown): Build => {
   const from = reply(body);
-  const assets = versions(from, "asset_versions", "asset_sid");
+  const all = versions(from, "asset_versions", "asset_sid");
+  const assets = all.filter(({ path }) => commitIn(path) === undefined);
   const functions = versions(from, "function_versions", "function_sid");
   const byPath = (all: readonly Version[]) => new Map(all.map(({ path, sid }) => [path, sid]));
   return {
@@ -49,6 +55,8 @@ const toBuild = (body: unknown): Build => {
     functionVersions: byPath(functions),
     runtime: optional(from, "runtime"),
     owners: new Map([...assets, ...functions].map(({ sid, owner }) => [sid, owner])),
+    commit: all.map(({ path }) => commitIn(path)).find((commit) => commit !== undefined),
+    created: optional(from, "date_created"),
     privatePaths: assets.filter(({ visibility }) => visibility === "private").map(({ path }) => path),
   };
 };
@@ -88,10 +96,19 @@ export async function findSameBuild(
   );
 }
 
-/** Starts a build. No `Dependencies` field: the platform's own defaults are all that the router needs. */
-export function startBuild(operation: Operation, serviceSid: string, wanted: Contents): Promise<Build> {
+/**
+ * Starts a build. `commit` is the version that marks its commit. No `Dependencies` field: the platform's own defaults
+ * are all that the router needs.
+ */
+export function startBuild(
+  operation: Operation,
+  serviceSid: string,
+  wanted: Contents,
+  commit: string | undefined,
+): Promise<Build> {
+  const assets = [...wanted.assetVersions.values(), ...(commit === undefined ? [] : [commit])];
   const fields: Fields = [
-    ...[...wanted.assetVersions.values()].map((sid) => ["AssetVersions", sid] as const),
+    ...assets.map((sid) => ["AssetVersions", sid] as const),
     ...[...wanted.functionVersions.values()].map((sid) => ["FunctionVersions", sid] as const),
     ["Runtime", wanted.runtime],
   ];

@@ -114,7 +114,7 @@ export async function upload(
 
 /**
  * Like upload, to the Asset or Function that the state knows. One that is not known yet, or that somebody has
- * deleted, is obtained under the document's path as its name.
+ * deleted, is obtained under `name`, which usually is the document's path.
  */
 export async function uploadTo(
   operation: Operation,
@@ -122,6 +122,7 @@ export async function uploadTo(
   kind: Kind,
   known: string,
   document: Upload,
+  name: string = document.path,
 ): Promise<{ readonly sid: string; readonly version: string }> {
   if (known !== "") {
     operation.account.held.add(known);
@@ -132,7 +133,7 @@ export async function uploadTo(
       operation.account.forget(listName(serviceSid, kind));
     }
   }
-  const { sid } = await obtain(operation, serviceSid, kind, document.path);
+  const { sid } = await obtain(operation, serviceSid, kind, name);
   return { sid, version: await upload(operation, serviceSid, kind, sid, document) };
 }
 

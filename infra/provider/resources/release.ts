@@ -8,6 +8,7 @@ import {
   findSameBuild,
   startBuild,
 } from "../client/builds.ts";
+import { isCommit, uploadCommit } from "../client/commit.ts";
 import { RequestError } from "../client/errors.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
@@ -32,6 +33,7 @@ const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the env
 /** One Build and its Deployment. In a state, no `deploymentSid` means that somebody else's build is live. */
 export const release: Resource = {
   type: "twilio:index:Release",
+  incidental: ["commit"],
 
   check: (inputs) => [
     ...checkSid(inputs, "serviceSid", "ZS"),
@@ -45,6 +47,12 @@ export const release: Resource = {
       (runtime) => /^node\d+$/.test(runtime),
       "Expected a runtime such as `node22`.",
     ),
+    ...checkText(
+      inputs,
+      "commit",
+      isCommit,
+      "Expected the id of a Git commit in hex, with `-dirty` after it where not all was committed.",
+    ),
   ],
 
   drifted: ({ state }) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
@@ -56,13 +64,14 @@ export const release: Resource = {
       ...inputs,
       buildSid: unknown,
       deploymentSid: unknown,
+      ...markOf(inputs, old),
       ...(before === undefined ? {} : { previousBuildSid: before }),
     };
   },
 
   async create(inputs, operation) {
     const id = `${text(inputs, "serviceSid")}/${text(inputs, "environmentSid")}`;
-    return { id, state: { ...inputs, ...(await publish(id, inputs, operation)) } };
+    return { id, state: { ...inputs, ...(await publish(id, {}, inputs, operation)) } };
   },
 
   async read(id, known, operation) {
@@ -77,6 +86,7 @@ export const release: Resource = {
       assetVersions: Object.fromEntries(build.assetVersions),
       functionVersions: Object.fromEntries(build.functionVersions),
       runtime: build.runtime,
+      ...(build.commit === undefined ? {} : { commit: build.commit }),
     };
     if (known === undefined) {
       const deployment = await findDeployment(operation, serviceSid, environmentSid, build.sid);
@@ -86,22 +96,18 @@ export const release: Resource = {
       };
       return { id, inputs, state: { ...inputs, ...outputs } };
     }
-    const previous = property(known.state, "previousBuildSid");
-    const outputs = {
-      buildSid: build.sid,
-      ...(previous === undefined ? {} : { previousBuildSid: previous }),
-    };
+    const outputs = { buildSid: build.sid, ...pick(known.state, ["previousBuildSid", "commitAssetSid"]) };
     return { id, inputs: known.inputs, state: { ...inputs, ...outputs } };
   },
 
   async update(id, { state: old }, inputs, operation) {
     if (isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
-    const made = await publish(id, inputs, operation);
+    const made = await publish(id, old, inputs, operation);
     const before = text(old, "buildSid");
     return {
       ...inputs,
       ...made,
-      ...(before === "" || before === made.buildSid ? {} : { previousBuildSid: before }),
+      ...(before === "" || before === text(made, "buildSid") ? {} : { previousBuildSid: before }),
     };
   },
 
@@ -116,14 +122,22 @@ const isLive = (old: Properties, inputs: Properties): boolean =>
 
 const bare = (properties: Properties, name: string): Value => revealAll(property(properties, name) ?? null);
 
+/** What is live keeps the commit that it was made of. */
 const outputsOf = (old: Properties): Properties =>
-  pick(old, ["buildSid", "deploymentSid", "previousBuildSid"]);
+  pick(old, ["buildSid", "deploymentSid", "previousBuildSid", "commit", "commitAssetSid"]);
 
+const markOf = (inputs: Properties, old: Properties | undefined): Properties =>
+  property(inputs, "commit") === undefined
+    ? pick(old ?? {}, ["commitAssetSid"])
+    : { commitAssetSid: old?.commitAssetSid ?? unknown };
+
+/** The outputs of a build of these inputs that is live. */
 async function publish(
   id: string,
+  old: Properties,
   inputs: Properties,
   operation: Operation,
-): Promise<{ buildSid: string; deploymentSid: string }> {
+): Promise<Properties> {
   const [serviceSid, environmentSid] = parts(id, idForm);
   const wanted: Contents = {
     assetVersions: texts(inputs, "assetVersions"),
@@ -131,13 +145,26 @@ async function publish(
     runtime: text(inputs, "runtime"),
   };
   const left = await leftOver(operation, serviceSid, wanted);
-  const build = left ?? (await start(operation, serviceSid, wanted));
+  const mark = left === undefined ? await marked(operation, serviceSid, old, inputs) : undefined;
+  const build = left ?? (await start(operation, serviceSid, wanted, mark?.version));
   await awaitBuild(operation, serviceSid, build);
   const there =
     left === undefined ? undefined : await findDeployment(operation, serviceSid, environmentSid, build.sid);
   operation.status(`Build ${build.sid} is complete: deploying it`);
   const deployment = there ?? (await deploy(operation, serviceSid, environmentSid, build.sid));
-  return { buildSid: build.sid, deploymentSid: deployment.sid };
+  return {
+    buildSid: build.sid,
+    deploymentSid: deployment.sid,
+    ...(mark === undefined ? pick(old, ["commitAssetSid"]) : { commitAssetSid: mark.sid }),
+  };
+}
+
+/** The Asset and the version that name the commit; undefined when nobody says which it is. */
+async function marked(operation: Operation, serviceSid: string, old: Properties, inputs: Properties) {
+  const commit = text(inputs, "commit");
+  return commit === ""
+    ? undefined
+    : await uploadCommit(operation, serviceSid, text(old, "commitAssetSid"), commit);
 }
 
 /** What an interrupted run has built already. It cannot have built what this process has only just uploaded. */
@@ -151,9 +178,14 @@ async function leftOver(
   return await findSameBuild(operation, serviceSid, wanted);
 }
 
-async function start(operation: Operation, serviceSid: string, wanted: Contents): Promise<Build> {
+async function start(
+  operation: Operation,
+  serviceSid: string,
+  wanted: Contents,
+  commit: string | undefined,
+): Promise<Build> {
   try {
-    return await startBuild(operation, serviceSid, wanted);
+    return await startBuild(operation, serviceSid, wanted, commit);
   } catch (error) {
     if (!(error instanceof RequestError) || error.transient || (error.status !== 400 && error.status !== 404))
       throw error;
