@@ -2,9 +2,10 @@ import type { Account } from "./account.ts";
 import type { Http, Request } from "./client/http.ts";
 import { type Repeat, retrying } from "./client/retry.ts";
 import type { Configuration } from "./configuration.ts";
+import type { Waiting } from "./pause.ts";
 
 /** One Create, Read, Update or Delete under way. */
-export interface Operation {
+export interface Operation extends Waiting {
   readonly configuration: Configuration;
   readonly account: Account;
   readonly http: Http;

@@ -64,16 +64,18 @@ export interface Provider {
   readonly cancel: () => void;
 }
 
-export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
+/** `haste` is that of `Waiting`. */
+export function provider(env: NodeJS.ProcessEnv, engine: Engine, haste = 1): Provider {
   const environment = fromEnvironment(env);
   const stackConfig = fromStackConfig(env);
   const cancelled = new AbortController();
   // Credentials of an explicit provider: CheckConfig sees them, and keeps them from the state.
   let seen: Source = {};
-  let session = open(configure(stackConfig, environment), cancelled.signal);
+  let session = open(configure(stackConfig, environment), cancelled.signal, haste);
 
   const operation = ({ urn, timeout }: Call): Operation => ({
     ...session,
+    haste,
     signal: AbortSignal.any([cancelled.signal, expiry(timeout > 0 ? timeout : defaultTimeout)]),
     status: (text) => engine.status(urn, text),
     warn: (text) => engine.warn(urn, text),
@@ -96,6 +98,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine): Provider {
       session = open(
         configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment),
         cancelled.signal,
+        haste,
       );
     },
 
@@ -153,9 +156,10 @@ function resourceOf(type: string): Resource {
 function open(
   configuration: Configuration,
   cancelled: AbortSignal,
+  haste: number,
 ): Pick<Operation, "configuration" | "account" | "http"> {
   keepSecret(configuration.secrets);
-  return { configuration, account: account(), http: http(configuration, cancelled) };
+  return { configuration, account: account(), http: http(configuration, cancelled, haste) };
 }
 
 /** The resource, with its secret inputs kept from every log line and error: Twilio's refusal may quote them. */

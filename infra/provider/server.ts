@@ -17,13 +17,17 @@ type Handler<Request, Response> = (request: Request, provider: Provider) => Resp
 /** Plans of thousands of destinations are larger than grpc-js's 4 MB. */
 const messageLimit = 400 * 1024 * 1024;
 
-/** Serves pulumirpc.ResourceProvider: proto/pulumi/provider.proto. `engine` is the engine's address, if it is known. */
-export function serve(env: NodeJS.ProcessEnv, engine: string | undefined): grpc.Server {
+/**
+ * Serves pulumirpc.ResourceProvider: proto/pulumi/provider.proto. `engine` is the engine's address, if it is known;
+ * `haste` is that of `Waiting`.
+ */
+export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, haste = 1): grpc.Server {
   let log: Engine = engine === undefined ? silent : engineAt(engine);
-  const served = provider(env, {
+  const said: Engine = {
     status: (urn, text) => log.status(urn, text),
     warn: (urn, text) => log.warn(urn, text),
-  });
+  };
+  const served = provider(env, said, haste);
   const attach = (address: string): void => {
     if (address !== "") log = engineAt(address);
   };

@@ -33,7 +33,7 @@ export interface ControlParts {
  * | `POST /emulator/calls/{CallSid}/disconnect` `{handoffData?}`, or `{errorCode}` | the `CallTrace`: the agent ends the WebSocket of a Connect, or loses it |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
  * | `DELETE /emulator/requests` | 204: counts from nought |
- * | `POST /emulator/faults` `{kind, match?: {method?, path?, on?}, count?, retryAfter?, delay?}` | 201 |
+ * | `POST /emulator/faults` `{kind, match?: {method?, path?, template?, on?}, skip?, count?, retryAfter?, delay?}` | 201 |
  * | `GET`, `DELETE /emulator/faults` | those that are left; 204 |
  * | `POST /emulator/account` `{type}` | 204: `Trial` or `Full`, which only Twilio decides |
  * | `POST /emulator/phone-numbers/{PhoneNumber}` `{capabilities: {voice?, sms?, mms?, fax?}}` | 204: the same |
@@ -123,11 +123,11 @@ const faultOf = (body: unknown): Fault => {
   const { kind, match, ...numbers } = objectOf(body, "The fault");
   const known: FaultKind | undefined = faultKinds.find((one) => one === kind);
   if (known === undefined) throw refused(`kind must be one of ${faultKinds.join(", ")}`);
-  const { method, path, on } = match === undefined ? {} : objectOf(match, "match");
+  const { method, path, template, on } = match === undefined ? {} : objectOf(match, "match");
   if (on !== undefined && on !== "rest" && on !== "serving")
     throw refused("match.on must be rest or serving");
-  const counted: { count?: number; retryAfter?: number; delay?: number } = {};
-  for (const name of ["count", "retryAfter", "delay"] as const) {
+  const counted: { skip?: number; count?: number; retryAfter?: number; delay?: number } = {};
+  for (const name of ["skip", "count", "retryAfter", "delay"] as const) {
     const value = numbers[name];
     if (value === undefined) continue;
     const minimum = name === "count" ? 1 : 0;
@@ -140,6 +140,7 @@ const faultOf = (body: unknown): Fault => {
     match: {
       ...(method === undefined ? {} : { method: textOf(method, "match.method") }),
       ...(path === undefined ? {} : { path: textOf(path, "match.path") }),
+      ...(template === undefined ? {} : { template: textOf(template, "match.template") }),
       ...(on === undefined ? {} : { on }),
     },
     ...counted,

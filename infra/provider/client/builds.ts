@@ -79,15 +79,17 @@ export const findBuild = (
 const sameVersions = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([path, sid]) => other.get(path) === sid);
 
+/** Every build of a service that Twilio still has. Each lists all its versions, so pages are long. */
+export const listBuilds = (operation: Operation, serviceSid: string): Promise<readonly Build[]> =>
+  everything(operation, [serviceSid, "Builds"], "builds", toBuild, 20);
+
 /** A build of exactly these versions that has not failed: what an interrupted run has left. */
 export async function findSameBuild(
   operation: Operation,
   serviceSid: string,
   wanted: Contents,
 ): Promise<Build | undefined> {
-  // Each build lists all its versions, so pages are long.
-  const all = await everything(operation, [serviceSid, "Builds"], "builds", toBuild, 20);
-  return all.find(
+  return (await listBuilds(operation, serviceSid)).find(
     (build) =>
       build.status !== "failed" &&
       build.runtime === wanted.runtime &&
@@ -125,7 +127,7 @@ export async function awaitBuild(operation: Operation, serviceSid: string, build
   let status = build.status;
   for (let attempt = 0; status === "building"; attempt += 1) {
     operation.status(`Build ${build.sid} is running (${attempt} s)`);
-    await pause(operation.signal, pollDelays(attempt));
+    await pause(operation, pollDelays(attempt));
     status = await ask(operation, serverless("GET", [serviceSid, "Builds", build.sid, "Status"]), (body) =>
       required(reply(body), "status"),
     );
@@ -140,12 +142,19 @@ export async function awaitBuild(operation: Operation, serviceSid: string, build
 
 export interface Deployment {
   readonly sid: string;
+  /** Empty where it took everything down. */
   readonly buildSid: string;
+  /** ISO 8601. */
+  readonly created: string;
 }
 
 const toDeployment = (body: unknown): Deployment => {
   const from = reply(body);
-  return { sid: required(from, "sid"), buildSid: optional(from, "build_sid") };
+  return {
+    sid: required(from, "sid"),
+    buildSid: optional(from, "build_sid"),
+    created: optional(from, "date_created"),
+  };
 };
 
 const deploymentsPath = (serviceSid: string, environmentSid: string): readonly string[] => [
@@ -154,6 +163,14 @@ const deploymentsPath = (serviceSid: string, environmentSid: string): readonly s
   environmentSid,
   "Deployments",
 ];
+
+/** Every deployment of an environment, the latest first. */
+export const listDeployments = (
+  operation: Operation,
+  serviceSid: string,
+  environmentSid: string,
+): Promise<readonly Deployment[]> =>
+  everything(operation, deploymentsPath(serviceSid, environmentSid), "deployments", toDeployment);
 
 /** The deployment that put this build live, if it is the build that is live. */
 export async function findDeployment(
@@ -166,13 +183,9 @@ export async function findDeployment(
     ({ sid }) => sid === environmentSid,
   );
   if (environment?.buildSid !== buildSid) return undefined;
-  const all = await everything(
-    operation,
-    deploymentsPath(serviceSid, environmentSid),
-    "deployments",
-    toDeployment,
+  return (await listDeployments(operation, serviceSid, environmentSid)).find(
+    (deployment) => deployment.buildSid === buildSid,
   );
-  return all.find((deployment) => deployment.buildSid === buildSid);
 }
 
 export async function deploy(

@@ -4,7 +4,7 @@ import { debug } from "../log.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
 
 /** The first label of Twilio's host: `https://{product}.twilio.com`. */
-export type Product = "api" | "serverless" | "serverless-upload";
+export type Product = "api" | "routes" | "serverless" | "serverless-upload" | "taskrouter" | "voice";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -21,16 +21,20 @@ export type Http = (request: Request) => Promise<unknown>;
 const concurrency = 20;
 const timeout = 60_000;
 
-/** Uses Node's own fetch, which keeps connections alive. `cancelled` ends everything that is under way. */
-export function http(configuration: Configuration, cancelled: AbortSignal): Http {
+/**
+ * Uses Node's own fetch, which keeps connections alive. `cancelled` ends everything that is under way; `haste` is that
+ * of `Waiting`.
+ */
+export function http(configuration: Configuration, cancelled: AbortSignal, haste = 1): Http {
   const limit = pLimit(concurrency);
-  return (request) => limit(() => send(configuration, cancelled, request));
+  return (request) => limit(() => send(configuration, cancelled, request, timeout / haste));
 }
 
 async function send(
   configuration: Configuration,
   cancelled: AbortSignal,
   request: Request,
+  timeout: number,
 ): Promise<unknown> {
   const { login, endpoint } = configuration;
   if ("missing" in login) throw new RequestError(login.missing, { transient: false, effect: "none" });

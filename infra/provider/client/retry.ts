@@ -1,5 +1,5 @@
-import pRetry from "p-retry";
-import { pause } from "../pause.ts";
+import pRetry, { AbortError } from "p-retry";
+import { pause, type Waiting } from "../pause.ts";
 import { RequestError } from "./errors.ts";
 
 /** What makes it safe to send a request again after an answer that says nothing about its effect. */
@@ -9,8 +9,7 @@ export type Repeat<T> =
   /** A second one would make a twin: look first whether the thing is there. */
   | { readonly kind: "lookup"; readonly find: () => Promise<T | undefined> };
 
-export interface Patience {
-  readonly signal: AbortSignal;
+export interface Patience extends Waiting {
   /** Told in words why it takes longer. */
   readonly status: (text: string) => void;
 }
@@ -21,13 +20,14 @@ const backoff = { retries: 6, minTimeout: 100, factor: 2.2, maxTimeout: 8_000, r
 export async function retrying<T>(
   attempt: () => Promise<T>,
   repeat: Repeat<T>,
-  { signal, status }: Patience,
+  patience: Patience,
 ): Promise<T> {
+  const { signal, status, haste = 1 } = patience;
   let doubtful = false;
   return await pRetry(
     async () => {
       if (doubtful && repeat.kind === "lookup") {
-        const found = await repeat.find();
+        const found = await repeat.find().catch(giveUp);
         if (found !== undefined) return found;
         doubtful = false;
       }
@@ -40,13 +40,20 @@ export async function retrying<T>(
     },
     {
       ...backoff,
+      minTimeout: backoff.minTimeout / haste,
+      maxTimeout: backoff.maxTimeout / haste,
       signal,
       shouldRetry: ({ error }) => error instanceof RequestError && error.transient,
       onFailedAttempt: async ({ error, retriesLeft }) => {
         if (!(error instanceof RequestError && error.transient) || retriesLeft === 0) return;
         status(`${error.message} Trying again`);
-        if (error.retryAfter !== undefined) await pause(signal, error.retryAfter);
+        if (error.retryAfter !== undefined) await pause(patience, error.retryAfter);
       },
     },
   );
+}
+
+/** Looking is patient itself: when it has failed there is nothing to try again. */
+function giveUp(error: unknown): never {
+  throw new AbortError(error instanceof Error ? error : String(error));
 }
