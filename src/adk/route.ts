@@ -38,7 +38,7 @@ function uriOf(route: string, server: string): string {
   const address = sipAddress(route);
   if (address) return writeAddress(address);
   const [, scheme = "sip:", rest = server] = /^(sips?:)?(.*)$/i.exec(server) ?? [];
-  return isDialled(route) ? `${scheme}${encodeURI(route).replaceAll("#", "%23")}@${rest}` : route;
+  return isDialled(route) ? `${scheme}${route.replaceAll("#", "%23")}@${rest}` : route;
 }
 
 /** The server of an endpoint, which may be written as an address; `sips:` stays. */
@@ -53,7 +53,7 @@ export function endpointOf(endpoint: string): string {
 export function sipConfigOf({ method, uri }: SipTarget, host: string): SipConfig {
   const address = uri === undefined ? undefined : sipAddress(uri);
   if (method === "bye" || uri === undefined || address === undefined) return { method: "bye" };
-  const route = decodeURIComponent(address.user);
+  const route = address.user.replaceAll("%23", "#");
   if (method === "refer")
     return {
       method,
@@ -67,10 +67,18 @@ export function sipConfigOf({ method, uri }: SipTarget, host: string): SipConfig
     ...(transport === (secure ? "tls" : "udp") ? ["transport"] : []),
   ]);
   const endpoint = scheme === "sips" ? `sips:${server}` : server;
-  return {
-    method,
-    phone_number: route,
-    outbound_endpoint: endpoint === host ? "" : endpoint,
-    outbound_encryption: secure ? "TLS/SRTP" : "UDP/RTP",
-  };
+  const outbound_encryption = secure ? "TLS/SRTP" : "UDP/RTP";
+  return isDialled(route)
+    ? {
+        method,
+        phone_number: route,
+        outbound_endpoint: endpoint === host ? "" : endpoint,
+        outbound_encryption,
+      }
+    : {
+        method,
+        phone_number: `${scheme}:${address.user === "" ? "" : `${address.user}@`}${server}`,
+        outbound_endpoint: "",
+        outbound_encryption,
+      };
 }

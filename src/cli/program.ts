@@ -144,6 +144,31 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
       ),
     );
 
+  const importing = program
+    .command("import")
+    .description("take destinations over from elsewhere, into this project or a new one");
+  const imports = [
+    ["adk", "PolyAI's config/handoffs.yaml"],
+    ["vapi", "the JSON of a Vapi assistant or transferCall tool"],
+    ["csv", "a spreadsheet with name, number and description"],
+  ] as const;
+  for (const [from, description] of imports) {
+    const command = importing
+      .command(from)
+      .description(description)
+      .argument("<file>")
+      .option("--out <folder>", "the project; otherwise that of the current folder, or a new one there");
+    if (from === "adk")
+      command.option(
+        "--sip-host <host>",
+        "the SIP side that calls come from, which PolyAI's file does not name",
+      );
+    if (from === "csv") command.option("--country <code>", "of numbers without a country code, such as GB");
+    command.action((file, options) =>
+      finish(import("./import.ts").then(({ importFile }) => importFile(from, file, options))),
+    );
+  }
+
   const [, , command = "help"] = argv;
   const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");
   if (listsAll || accountCommands.includes(command)) (await account()).registerAccount(program, finish);

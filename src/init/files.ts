@@ -1,7 +1,25 @@
 import { local } from "../plan/environment.ts";
 
+/** What a new project routes. */
+export interface Routing {
+  /** The text of each file by its path. */
+  readonly destinations: Readonly<Record<string, string>>;
+  /** Where unanswered calls go: a destination, or `agent`. */
+  readonly fallback: string;
+  /** The destination that callers reach when the agent fails. */
+  readonly onError: string;
+  /** The countries that destinations are in, besides that of the sandbox. */
+  readonly countries: readonly string[];
+  /** What callers call: a telephone number, or a SIP domain, which REFER and BYE need. */
+  readonly line: "number" | "sip";
+}
+
 /** The text of every file of a new project, by its path. `version` is the release of handoffs that it needs. */
-export function newProject(project: string, version: string): Readonly<Record<string, string>> {
+export function newProject(
+  project: string,
+  version: string,
+  { destinations, fallback, onError, countries, line }: Routing = sample,
+): Readonly<Record<string, string>> {
   return {
     "handoffs.yaml": `${schemaLine("handoffs", "")}
 project: ${project}
@@ -17,24 +35,22 @@ environments:
 defaults:
   callerId: caller                  # the desk sees who is calling
   ring: {timeout: 25s}
-  fallback: messages                # nobody answers
+  ${`fallback: ${fallback}`.padEnd(33)} # nobody answers
 
 lastResort:
   message: We are sorry, nobody can take your call at the moment. Please call again later.
 
 policy:
-  countries: [GB]                   # where calls may go
+  ${`countries: [${[...new Set(["GB", ...countries])].sort().join(", ")}]`.padEnd(33)} # where calls may go
   maxDestinationsRemoved: 1         # in one deployment
 `,
     ...destinations,
     "numbers/main-line.yaml": `${schemaLine("number", "../")}
 name: Main line
 answer: agent
-onError: reception                  # the agent is down: people still reach people
+${`onError: ${onError}`.padEnd(35)} # the agent is down: people still reach people
 environments:
-  live: {number: "+442079460000"}
-  sandbox: {number: "+442079460700"}
-`,
+${lineOf[line](project)}`,
     "Pulumi.yaml": `name: ${project}
 description: Call handoff destinations, deployed to Twilio.
 main: node_modules/handoffs/dist/infra/index.js
@@ -71,11 +87,21 @@ export const kept: ReadonlySet<string> = new Set(["package.json", ".gitignore", 
 
 const schemas = "node_modules/handoffs/schema";
 
-function schemaLine(name: string, up: string): string {
+/** Tells an editor how to check and complete the file. `up` leads from it to the project's root. */
+export function schemaLine(name: string, up: string): string {
   return `# yaml-language-server: $schema=${up}${schemas}/${name}.schema.json`;
 }
 
-const destinations = {
+const lineOf: Readonly<Record<Routing["line"], (project: string) => string>> = {
+  number: () => `  live: {number: "+442079460000"}
+  sandbox: {number: "+442079460700"}
+`,
+  sip: (project) => `  live: {sipDomain: ${project}.sip.twilio.com}
+  sandbox: {sipDomain: ${project}-sandbox.sip.twilio.com}
+`,
+};
+
+const sampleDestinations = {
   "destinations/reception.yaml": `${schemaLine("destination", "../")}
 name: Reception
 description: The caller asks for a person, or for something that no other destination is for.
@@ -96,6 +122,14 @@ to:
     greeting: Please tell us your name, your number and what it is about, and we will call you back.
     notify: https://desk.example.com/recordings
 `,
+};
+
+const sample: Routing = {
+  destinations: sampleDestinations,
+  fallback: "messages",
+  onError: "reception",
+  countries: [],
+  line: "number",
 };
 
 function stack(environment: string): string {

@@ -62,7 +62,8 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-interface Unread {
+/** What keeps a file from being read, as a sentence. */
+export interface Unread {
   readonly problem: string;
 }
 
@@ -75,7 +76,8 @@ function listFolder(path: string): readonly string[] | Unread {
   }
 }
 
-function readText(path: string): string | Unread {
+/** The text of a file, as long as it is no longer than a project's file may be; or why it cannot be read. */
+export function readText(path: string): string | Unread {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return { problem: "Expected a file here, found something else (a folder?)." };

@@ -1,0 +1,122 @@
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { version } from "../../package.json";
+import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
+import { human } from "../format/human.ts";
+import { importAdk } from "../import/adk.ts";
+import { importCsv } from "../import/csv.ts";
+import { destinationFiles } from "../import/file.ts";
+import type { Imported, ImportInto } from "../import/imported.ts";
+import { projectAround } from "../import/project.ts";
+import { importVapi } from "../import/vapi.ts";
+import { kept } from "../init/files.ts";
+import { projectName } from "../init/name.ts";
+import { findRoot, readText } from "../source/disk.ts";
+import { textOf } from "../source/source.ts";
+import { coloursFor } from "./colours.ts";
+import { print } from "./print.ts";
+import { openProject } from "./project.ts";
+import { type Status, status, UsageError } from "./status.ts";
+
+export interface ImportOptions {
+  readonly out?: string;
+  readonly sipHost?: string;
+  readonly country?: string;
+}
+
+/** `handoffs import adk|vapi|csv FILE`: destinations of another format, into this project or a new one. */
+export function importFile(from: "adk" | "vapi" | "csv", path: string, options: ImportOptions): Status {
+  const text = readText(path);
+  if (typeof text !== "string") throw new UsageError(`${path}: ${text.problem}`);
+  const file = relative(process.cwd(), resolve(path)).replaceAll("\\", "/");
+  const root = resolve(options.out ?? findRoot(process.cwd()) ?? ".");
+  const isNew = findRoot(root) !== root;
+  const { destinations, diagnostics } = read(from, { file, text }, options, {
+    default: isNew ? undefined : defaultOf(root),
+  });
+  report([...diagnostics].sort(byPosition), (name) => (name === file ? text : undefined), 1);
+  if (diagnostics.some(({ severity }) => severity === "error")) return refuse("Nothing was written.");
+  const files = isNew
+    ? projectAround(destinations, projectName(basename(root)), version)
+    : destinationFiles(destinations);
+  const written = writeAll(root, files);
+  if ("problem" in written) return refuse(written.problem);
+  const shown = options.out ?? relative(process.cwd(), root);
+  print(written.files.map((name) => `${join(shown, name)}\n`).join(""));
+  return check(root);
+}
+
+function read(
+  from: "adk" | "vapi" | "csv",
+  source: { readonly file: string; readonly text: string },
+  { sipHost, country }: ImportOptions,
+  into: ImportInto,
+): Imported {
+  switch (from) {
+    case "adk":
+      return importAdk(source, into, sipHost);
+    case "vapi":
+      return importVapi(source, into);
+    case "csv":
+      return importCsv(source, into, country?.toUpperCase());
+  }
+}
+
+function defaultOf(root: string): string | undefined {
+  const destinations = openProject(root).loaded.catalog?.destinations ?? [];
+  return [...destinations].find(([, { value }]) => value.default === true)?.[0];
+}
+
+/** All files, or none: what was written is taken away again when one cannot be. Nothing is written over anything. */
+function writeAll(
+  root: string,
+  files: Readonly<Record<string, string>>,
+): { readonly files: readonly string[] } | { readonly problem: string } {
+  const there = Object.keys(files).filter((file) => exists(join(root, file)));
+  const inTheWay = there.filter((file) => !kept.has(file));
+  if (inTheWay.length > 0)
+    return {
+      problem: `${root} has ${inTheWay.join(", ")}, and nothing is written over anything. Nothing was written: move ${inTheWay.length === 1 ? "it" : "them"} away, or name another folder with --out.`,
+    };
+  const written: string[] = [];
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      if (there.includes(file)) continue;
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text, { flag: "wx" });
+      written.push(file);
+    }
+    return { files: written };
+  } catch (error) {
+    for (const file of written) rmSync(join(root, file), { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: `Nothing was written to ${root}: ${reason}.` };
+  }
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** What `validate` says of the project as it is now. */
+function check(root: string): Status {
+  const { source, loaded } = openProject(root);
+  const { diagnostics, files } = loaded;
+  const isWrong = diagnostics.some(({ severity }) => severity === "error");
+  if (isWrong) process.stderr.write("\nWhat is left to mend, as `handoffs validate` has it:\n\n");
+  if (isWrong) report(diagnostics, textOf(source), files);
+  return isWrong ? status.problems : status.clean;
+}
+
+function report(
+  diagnostics: readonly Diagnostic[],
+  text: (file: string) => string | undefined,
+  files: number,
+): void {
+  if (diagnostics.length > 0) process.stderr.write(human(diagnostics, files, text, coloursFor("stderr")));
+}
+
+function refuse(why: string): Status {
+  process.stderr.write(`${why}\n`);
+  return status.problems;
+}

@@ -1,0 +1,43 @@
+import { agent } from "../evaluate/routing.ts";
+
+/** What a destination is called here. */
+export interface Named {
+  readonly id: string;
+  /** Differs from the wanted one only where another has that already. */
+  readonly name: string;
+}
+
+/** Gives each destination of an import an id and a name that no other has. */
+export function naming(): (wanted: string) => Named {
+  const ids = new Set<string>([agent]);
+  const names = new Set<string>();
+  return (wanted) => {
+    const base = idOf(wanted);
+    const isTaken = names.has(comparable(wanted));
+    for (let count = 1; ; count++) {
+      const id = count === 1 ? base : `${base.slice(0, 59).replace(/-+$/, "")}-${count}`;
+      const name = isTaken ? `${wanted} (${count})` : wanted;
+      if (ids.has(id) || (isTaken && names.has(comparable(name)))) continue;
+      ids.add(id);
+      names.add(comparable(name));
+      return { id, name };
+    }
+  };
+}
+
+/** The id that a name makes: small letters, digits and hyphens. */
+function idOf(name: string): string {
+  const id = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, "");
+  return id === "" ? "destination" : id;
+}
+
+/** As the rule `duplicate-name` compares them. */
+function comparable(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
