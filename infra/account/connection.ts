@@ -1,5 +1,5 @@
 import type { ValidCatalog } from "../../src/catalog/catalog.ts";
-import { openProject, planFor, validCatalog } from "../../src/cli/project.ts";
+import { openProject, type Project, planFor, validCatalog } from "../../src/cli/project.ts";
 import { type Status, status, UsageError } from "../../src/cli/status.ts";
 import type { Deployable } from "../../src/plan/documents.ts";
 import { local } from "../../src/plan/environment.ts";
@@ -20,6 +20,7 @@ import type { Operation } from "../provider/operation.ts";
 /** An environment of a project, and the account that it is deployed to. */
 export interface Connection {
   readonly root: string;
+  readonly project: Project;
   readonly catalog: ValidCatalog;
   readonly deployable: Deployable;
   /** Sends requests to the account, with the provider's own retries. */
@@ -41,8 +42,8 @@ export async function withAccount(
   { dir, env }: ConnectionOptions,
   work: (connection: Connection) => Promise<Status>,
 ): Promise<Status> {
-  const { root, ...project } = openProject(dir);
-  const catalog = validCatalog({ root, ...project });
+  const project = openProject(dir);
+  const catalog = validCatalog(project);
   if (!catalog) return status.problems;
   const deployable = planFor(catalog, env);
   const { source, emulator, close } = await credentialsFor(env, dir);
@@ -58,7 +59,8 @@ export async function withAccount(
     keepSecret(configuration.secrets);
     const show = (text: string) => process.stderr.write(`${text}\n`);
     return await work({
-      root,
+      root: project.root,
+      project,
       catalog,
       deployable,
       emulator,

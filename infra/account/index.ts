@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { amountOf } from "../../src/cli/amount.ts";
 import type { FindDomain } from "../../src/cli/manifest.ts";
+import { formats } from "../../src/cli/report.ts";
 import type { Status } from "../../src/cli/status.ts";
 
 const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
@@ -24,4 +25,14 @@ export function registerAccount(program: Command, finish: (result: Promise<Statu
     )
     .option("--json", "print JSON")
     .action((options) => finish(import("./command/verify.ts").then(({ verify }) => verify(options))));
+
+  program
+    .command("preflight")
+    .description("check the account before a deployment; changes nothing")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .addOption(new Option("--format <format>", "how to print").choices(formats).default("human"))
+    .action((options) =>
+      finish(import("./command/preflight.ts").then(({ preflight }) => preflight(options))),
+    );
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
-import { credentials } from "./credentials.ts";
+import { credentials, testCredentials } from "./credentials.ts";
 import { RestError } from "./errors.ts";
 import type { Store } from "./store.ts";
 
@@ -14,6 +14,8 @@ export const authentication =
     const [scheme, encoded = ""] = (context.req.header("authorization") ?? "").split(" ");
     const given = Buffer.from(encoded, "base64").toString("utf8");
     const { accountSid, authToken, apiKey, apiSecret } = credentials;
+    if (equal(`${testCredentials.accountSid}:${testCredentials.authToken}`, given))
+      throw new RestError(403, 20008, "Resource not accessible with Test Account Credentials");
     const isToken = equal(`${accountSid}:${authToken}`, given);
     const key = Object.values(store.state.apiKeys).find(({ sid, secret }) =>
       equal(`${sid}:${secret}`, given),

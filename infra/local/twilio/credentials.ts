@@ -6,4 +6,10 @@ export const credentials = {
   apiSecret: "local-emulator-secret",
 } as const;
 
+/** What the account's console shows as its test credentials, which reach almost nothing. */
+export const testCredentials = {
+  accountSid: "AC7e570000000000000000000000000000",
+  authToken: "7e570000000000000000000000000000",
+} as const;
+
 export type Credentials = { readonly [name in keyof typeof credentials]: string };

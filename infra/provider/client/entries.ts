@@ -8,6 +8,8 @@ export interface Entry {
   readonly sid: string;
   /** E.164, or the domain's name. */
   readonly name: string;
+  /** What people call it. */
+  readonly friendlyName: string;
   readonly webhook: Webhook;
 }
 
@@ -39,6 +41,7 @@ const parameters: Readonly<Record<keyof Webhook, string>> = {
 export const toEntry = (item: Reply, name: string): Entry => ({
   sid: required(item, "sid"),
   name: required(item, name),
+  friendlyName: optional(item, "friendly_name"),
   webhook: {
     voiceUrl: optional(item, "voice_url"),
     voiceMethod: optional(item, "voice_method"),

@@ -5,6 +5,10 @@ export interface PhoneNumber extends Entry {
   /** Either of these set means that the voice URL is never asked. */
   readonly trunkSid: string;
   readonly voiceApplicationSid: string;
+  /** Whether it takes calls at all. */
+  readonly voice: boolean;
+  /** `voice` or `fax`: what its calls are taken for. */
+  readonly receives: string;
 }
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
@@ -15,5 +19,10 @@ export const phoneNumbers: Entries<PhoneNumber> = {
     ...toEntry(item, "phone_number"),
     trunkSid: optional(item, "trunk_sid"),
     voiceApplicationSid: optional(item, "voice_application_sid"),
+    voice: isProperty(item.capabilities, "voice"),
+    receives: optional(item, "voice_receive_mode"),
   }),
 };
+
+const isProperty = (value: unknown, name: string): boolean =>
+  typeof value === "object" && value !== null && new Map(Object.entries(value)).get(name) === true;

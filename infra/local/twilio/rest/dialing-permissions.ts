@@ -12,12 +12,12 @@ import { objectOf } from "../shapes.ts";
 import type { DialingPermission, State } from "../state.ts";
 import type { Store } from "../store.ts";
 
-/** Twilio lists Canada with the United States. */
-const countries = getCountries().filter((iso) => iso !== "CA");
+/** Twilio lists Canada with the United States; the islands that share their code are left out here. */
+const countries = getCountries().filter((iso) => iso === "US" || getCountryCallingCode(iso) !== "1");
 
 /** Of the thousands that Twilio has, those of Twilio's own example and the costly ones of the United Kingdom. */
 const specialPrefixes: Readonly<Record<string, readonly string[]>> = {
-  GB: ["+4470", "+4484", "+4487", "+449"],
+  GB: ["+443", "+4470", "+4484", "+4487", "+449"],
   LV: ["+37181", "+3719000"],
 };
 
@@ -35,7 +35,7 @@ const permissionOf = (state: State, iso: string): DialingPermission =>
 export const isPermitted = (state: State, phoneNumber: string): boolean => {
   const iso = parsePhoneNumberFromString(phoneNumber)?.country;
   if (iso === undefined) return true;
-  const country = iso === "CA" ? "US" : iso;
+  const country = getCountryCallingCode(iso) === "1" ? "US" : iso;
   const { low_risk_numbers_enabled, high_risk_special_numbers_enabled } = permissionOf(state, country);
   const isSpecial = (specialPrefixes[country] ?? []).some((prefix) => phoneNumber.startsWith(prefix));
   return isSpecial ? high_risk_special_numbers_enabled : low_risk_numbers_enabled;

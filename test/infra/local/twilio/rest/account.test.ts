@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { testCredentials } from "../../../../../infra/local/twilio/credentials.ts";
 import { type CheckedEmulator, startChecked } from "../checked-emulator.ts";
 import { officialClient, ownerClient } from "../rest-client.ts";
 
@@ -40,6 +41,12 @@ it("is closed to Standard and restricted keys, and Serverless to the latter", as
   const restricted = officialClient(checked.endpoint, { apiKey: made.sid, apiSecret: made.secret });
   expect(await restricted.incomingPhoneNumbers.list()).toEqual([]);
   await expect(restricted.serverless.v1.services.list()).rejects.toMatchObject({ status: 403 });
+});
+
+it("answers its test credentials with nothing", async () => {
+  const { accountSid, authToken } = testCredentials;
+  const client = officialClient(checked.endpoint, { apiKey: accountSid, apiSecret: authToken });
+  await expect(client.incomingPhoneNumbers.list()).rejects.toMatchObject({ status: 403, code: 20008 });
 });
 
 it("answers as Twilio's OpenAPI document says", () => {
