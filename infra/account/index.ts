@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { amountOf } from "../../src/cli/amount.ts";
+import { listOf } from "../../src/cli/list.ts";
 import type { FindDomain } from "../../src/cli/manifest.ts";
 import { formats } from "../../src/cli/report.ts";
 import type { Status } from "../../src/cli/status.ts";
@@ -34,5 +35,28 @@ export function registerAccount(program: Command, finish: (result: Promise<Statu
     .addOption(new Option("--format <format>", "how to print").choices(formats).default("human"))
     .action((options) =>
       finish(import("./command/preflight.ts").then(({ preflight }) => preflight(options))),
+    );
+
+  program
+    .command("releases")
+    .description("list what was deployed, and what of it can be deployed again")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .option("--json", "print JSON")
+    .action((options) => finish(import("./command/releases.ts").then(({ releases }) => releases(options))));
+
+  program
+    .command("rollback")
+    .description("deploy an earlier build again, within seconds")
+    .argument("<build>", "its SID, ZB…")
+    .addOption(dir())
+    .requiredOption("--env <environment>", "the environment")
+    .addOption(
+      new Option("--without <ids>", "destinations that the agent no longer hands calls to")
+        .argParser(listOf)
+        .default([]),
+    )
+    .action((build, options) =>
+      finish(import("./command/rollback.ts").then(({ rollback }) => rollback(build, options))),
     );
 }

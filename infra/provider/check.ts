@@ -129,6 +129,7 @@ const sidKinds = {
   ZS: "a Serverless Service",
   ZE: "a Serverless Environment",
   ZN: "an uploaded version",
+  ZB: "a build",
 } as const;
 
 export const isSid = (prefix: keyof typeof sidKinds, value: string): boolean =>
