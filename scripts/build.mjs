@@ -51,6 +51,7 @@ const bundles = [
     format: "cjs",
     target: "node22",
     minify: true,
+    plugins: [lean],
   },
   { entryPoints: ["infra/provider/index.ts"], outfile: "dist/provider/index.cjs", format: "cjs" },
   {
