@@ -4,8 +4,10 @@ import * as twilio from "@pulumi/twilio";
 import { secretNamesOf } from "../src/plan/secrets.ts";
 import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
+import { syncKeyName, syncSecretName } from "../src/router/secrets.ts";
 import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
 import { commitOf } from "./commit.ts";
+import { contextApi, syncKey } from "./context.ts";
 import { planOf } from "./plan.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
@@ -15,8 +17,13 @@ const commit = commitOf(root);
 const routerCode = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
 const { routes, numbers: entries, settings } = routerPlan(plan);
 
-const secrets = new pulumi.Config("handoffs");
-const secretNames = secretNamesOf(plan);
+const config = new pulumi.Config("handoffs");
+const sync = plan.context && syncKey();
+const secrets = {
+  ...Object.fromEntries(secretNamesOf(plan).map((name) => [name, config.requireSecret(name)])),
+  ...(sync && { [syncKeyName]: sync.key, [syncSecretName]: sync.secret }),
+};
+const hasSecrets = Object.keys(secrets).length > 0;
 
 const service = new twilio.ServerlessService("service", {
   uniqueName: `handoffs-${plan.project}-${plan.environment}`,
@@ -44,12 +51,7 @@ const routerFunction = new twilio.RouterFunction(
     routes,
     numbers: entries,
     settings,
-    ...(secretNames.length === 0
-      ? {}
-      : {
-          secrets: Object.fromEntries(secretNames.map((name) => [name, secrets.requireSecret(name)])),
-          secretsPath,
-        }),
+    ...(hasSecrets ? { secrets, secretsPath } : {}),
     policy: plan.policy,
   },
   inService,
@@ -63,9 +65,7 @@ const release = new twilio.Release(
     assetVersions: {
       ...Object.fromEntries(documents.map(({ path, bin }) => [path, bin.versionSid])),
       [planPath]: routerFunction.planVersionSid,
-      ...(secretNames.length === 0
-        ? {}
-        : { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") }),
+      ...(hasSecrets ? { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") } : {}),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
     ...(commit === undefined ? {} : { commit }),
@@ -94,6 +94,12 @@ export const numbers = Object.fromEntries(
   Object.entries(plan.numbers).map(([id, { number, sipDomain }]) => [id, number ?? sipDomain]),
 );
 export const domain = domainName;
+/** Where agents leave what they hand over, for how many seconds, and where desks fetch it; absent without `context`. */
+export const context = plan.context && {
+  scope: plan.context.scope,
+  ttl: plan.context.ttl,
+  ...(plan.context.keys.length === 0 ? {} : { url: contextApi(plan, plan.context) }),
+};
 export const digest = planDigest;
 
 function urlOf(path: string): pulumi.Output<string> {

@@ -45,14 +45,19 @@ const bundles = [
     // Where handoffs is a dependency, no registry has the SDK.
     alias: { "@pulumi/twilio": "./infra/sdk/index.ts" },
   },
-  {
-    entryPoints: ["src/router/index.ts"],
-    outfile: "dist/router/router.cjs",
+  ...["router", "context"].map((name) => ({
+    entryPoints: [`src/${name}/index.ts`],
+    outfile: `dist/${name}/${name}.cjs`,
     format: "cjs",
     target: "node22",
     minify: true,
     plugins: [lean],
-  },
+  })),
+  ...["esm", "cjs"].map((format) => ({
+    entryPoints: ["agent/index.ts"],
+    outfile: `dist/agent/index.${format === "esm" ? "js" : "cjs"}`,
+    format,
+  })),
   { entryPoints: ["infra/provider/index.ts"], outfile: "dist/provider/index.cjs", format: "cjs" },
   {
     entryPoints: ["infra/sdk/index.ts"],
@@ -110,3 +115,5 @@ await writeFile("dist/provider/pulumi-resource-twilio", '#!/usr/bin/env node\nre
 await chmod("dist/provider/pulumi-resource-twilio", 0o755);
 await writeFile("dist/provider/pulumi-resource-twilio.cmd", '@node "%~dp0index.cjs" %*\r\n');
 await cp("infra/provider/schema.json", "dist/provider/schema.json");
+// What an agent's own program imports has types, alike for both kinds of module.
+await Promise.all(["index.d.ts", "index.d.cts"].map((name) => cp("agent/api.d.ts", `dist/agent/${name}`)));

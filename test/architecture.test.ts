@@ -12,7 +12,7 @@ interface SourceText {
   readonly imports: readonly string[];
 }
 
-const sources: readonly SourceText[] = ["src", "schema", "infra"].flatMap(filesBelow).map((file) => {
+const sources: readonly SourceText[] = ["agent", "src", "schema", "infra"].flatMap(filesBelow).map((file) => {
   const text = readFileSync(join(root, file), "utf8");
   const specifiers = [
     ...text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\(|require\.resolve\()\s*"([^"]+)"/g),
@@ -79,6 +79,11 @@ describe("data flows one way", () => {
       imports(/^src\/(evaluate|twiml|target|router|context)\//, /^(zod|yaml|libphonenumber-js)/),
     ).toEqual([]);
     expect(imports(/^src\/(evaluate|twiml|target|router|context)\//, /^schema\//)).toEqual([]);
+  });
+
+  it("what agents import needs no package, and of the core only the names of what is stored", () => {
+    expect(imports(/^agent\//, /^(?!agent\/|node:|src\/context\/context\.ts$)/)).toEqual([]);
+    expect(imports(/^(src|schema|infra)\//, /^agent\//)).toEqual([]);
   });
 
   it("the emulator and the engine share no code with what they run", () => {

@@ -1,4 +1,9 @@
 export {
+  ContextFunction,
+  type ContextFunctionArgs,
+  type ContextFunctionState,
+} from "./context-function.ts";
+export {
   PhoneNumberWebhook,
   type PhoneNumberWebhookArgs,
   type PhoneNumberWebhookState,

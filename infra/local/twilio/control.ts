@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Calls } from "./call/calls.ts";
+import { isLoopback } from "./call/network.ts";
 import { credentials } from "./credentials.ts";
 import { errorBody, RestError } from "./errors.ts";
 import { type Fault, type FaultKind, type Faults, faultKinds } from "./faults.ts";
@@ -31,6 +32,7 @@ export interface ControlParts {
  * | `POST /emulator/calls/next` a `CallScript` | 204: how the next call placed by REST goes |
  * | `GET /emulator/calls/{CallSid}` | the `CallTrace` so far |
  * | `POST /emulator/calls/{CallSid}/disconnect` `{handoffData?}`, or `{errorCode}` | the `CallTrace`: the agent ends the WebSocket of a Connect, or loses it |
+ * | `POST /emulator/stand-ins` `{host: origin}` | 204: who on the loopback answers for a host, such as the agent's |
  * | `GET /emulator/requests` | `{counts: {total, statusPolls, byTemplate}, requests: [{method, product, path, status}]}` |
  * | `DELETE /emulator/requests` | 204: counts from nought |
  * | `POST /emulator/faults` `{kind, match?: {method?, path?, template?, on?}, skip?, count?, retryAfter?, delay?}` | 201 |
@@ -63,6 +65,11 @@ export const control = ({ calls, faults, requests, functions, directory, store }
     .get("/calls/:Sid", (context) => {
       const trace = calls.trace(context.req.param("Sid"));
       return trace === undefined ? context.notFound() : context.json(trace);
+    })
+    .post("/stand-ins", async (context) => {
+      const given = Object.entries(objectOf(await context.req.json(), "The stand-ins"));
+      for (const [host, origin] of given) calls.standIn(host, originOf(origin));
+      return context.body(null, 204);
     })
     .get("/requests", (context) => context.json(requests.read()))
     .delete("/requests", (context) => {
@@ -118,6 +125,14 @@ const disconnectParams = ({
   ...(handoffData === undefined ? {} : { HandoffData: textOf(handoffData, "handoffData") }),
   ...(errorCode === undefined ? {} : { ErrorCode: textOf(errorCode, "errorCode") }),
 });
+
+const originOf = (value: unknown): URL => {
+  const text = textOf(value, "The origin");
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !isLoopback(url) || url.protocol !== "http:")
+    throw refused(`A stand-in is http on this machine, not ${text}`);
+  return url;
+};
 
 const faultOf = (body: unknown): Fault => {
   const { kind, match, ...numbers } = objectOf(body, "The fault");

@@ -52,7 +52,16 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const functions = createFunctions(store, functionTimeout, () => `http://127.0.0.1:${actualPort}`);
   const calls = createCalls(store, () => actualPort);
   const server = createAdaptorServer({
-    fetch: createServer({ store, faults, requests, functions, calls, directory, latency, buildTime }),
+    fetch: createServer({
+      store,
+      faults,
+      requests,
+      functions,
+      calls,
+      directory,
+      latency,
+      buildTime,
+    }),
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -13,7 +13,7 @@ export interface Content {
 }
 
 /** Who can fetch it: `protected` answers Twilio's signed requests only, `private` nobody but the Functions. */
-export type Visibility = "protected" | "private";
+export type Visibility = "public" | "protected" | "private";
 
 export interface Upload {
   readonly path: string;

@@ -1,4 +1,5 @@
 import type { Resource } from "../resource.ts";
+import { contextFunction } from "./context-function.ts";
 import { phoneNumberWebhook } from "./phone-number-webhook.ts";
 import { release } from "./release.ts";
 import { routerFunction } from "./router-function.ts";
@@ -11,6 +12,7 @@ export const resources: readonly Resource[] = [
   serverlessService,
   twimlBin,
   routerFunction,
+  contextFunction,
   release,
   phoneNumberWebhook,
   sipDomainWebhook,

@@ -1,21 +1,8 @@
-import type { Kind, Upload } from "../client/content.ts";
-import { equal, type Properties, property, revealAll, text, type Value } from "../property.ts";
-import { codeDocument, planDocument, secretsDocument } from "./documents.ts";
+import { codeDocument } from "../function/documents.ts";
+import type { Part } from "../function/part.ts";
+import { planDocument, secretsDocument } from "./documents.ts";
 
-/** One Function or Asset of the router: the inputs that it is made from, and the outputs that name it. */
-export interface Part {
-  readonly kind: Kind;
-  /** In a state these are the content of `version`; absent where that is not ours. */
-  readonly content: readonly string[];
-  /** The input that says where it is served. */
-  readonly path: string;
-  /** The output with the SID of the Function or Asset. */
-  readonly sid: string;
-  /** The output with the SID of the uploaded version. */
-  readonly version: string;
-  readonly document: (inputs: Properties) => Upload | Promise<Upload>;
-}
-
+/** The code first: the router is its Function, and the Assets belong to it. */
 export const routerParts: readonly Part[] = [
   {
     kind: "Functions",
@@ -23,7 +10,7 @@ export const routerParts: readonly Part[] = [
     path: "path",
     sid: "functionSid",
     version: "functionVersionSid",
-    document: codeDocument,
+    document: codeDocument("protected"),
   },
   {
     kind: "Assets",
@@ -42,17 +29,3 @@ export const routerParts: readonly Part[] = [
     document: secretsDocument,
   },
 ];
-
-/** Whether there is something to make it from: secrets are optional. */
-export const isWanted = ({ content }: Part, inputs: Properties): boolean =>
-  content.every((name) => property(inputs, name) !== undefined);
-
-/** Whether the state's version was uploaded from the state's content. */
-export const isOurs = (part: Part, state: Properties): boolean =>
-  text(state, part.version) !== "" && isWanted(part, state);
-
-/** Whether the uploaded version has the wanted content. */
-export const holds = (part: Part, state: Properties, inputs: Properties): boolean =>
-  isOurs(part, state) && part.content.every((name) => equal(bare(state, name), bare(inputs, name)));
-
-const bare = (properties: Properties, name: string): Value => revealAll(property(properties, name) ?? null);

@@ -4,6 +4,7 @@ import type { Call, PhoneNumber, SipDomain, State } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { CallRequest, CallScript } from "./call-request.ts";
 import { childCallsOf } from "./child-calls.ts";
+import { networkOf } from "./network.ts";
 import { type Beginning, createSession, type Script, type Session, type SessionPlan } from "./session.ts";
 import { sipDomainOf, sipParams } from "./sip-call.ts";
 import { isSipUri } from "./sip-uri.ts";
@@ -29,6 +30,8 @@ export interface Calls {
   /** The agent's WebSocket is closed: the call goes on with the action of its Connect, which gets `params`. */
   disconnect(callSid: string, params: Readonly<Record<string, string>>): Promise<CallTrace>;
   hangUp(callSid: string): void;
+  /** `origin`, on this machine, answers for a host that is not contacted. */
+  standIn(host: string, origin: URL): void;
   trace(callSid: string): CallTrace | undefined;
   /** When no call is under way any more. */
   settled(): Promise<void>;
@@ -42,13 +45,15 @@ const maximumDepth = 5;
 const emptyDocument: Beginning = { twiml: "<Response><Hangup/></Response>" };
 
 export const createCalls = (store: Store, port: () => number): Calls => {
+  const standIns = new Map<string, URL>();
+  const network = networkOf(port, standIns);
   const sessions = new Map<string, Session>();
   let upcoming: CallScript = {};
 
   const begin = (plan: SessionPlan, phoneNumberSid: string | null): Session => {
     const session = createSession(plan, {
       state: store.state,
-      port,
+      network,
       callOwnNumber: (to, from) => callNumber(to, from, plan.script, plan.depth + 1),
     });
     sessions.set(plan.callSid, session);
@@ -242,6 +247,9 @@ export const createCalls = (store: Store, port: () => number): Calls => {
       if (callOf(store.state, callSid).status !== "in-progress" || session === undefined) return;
       session.emit({ kind: "hangup" });
       save(callSid, "completed", session.trace());
+    },
+    standIn(host, origin) {
+      standIns.set(host, origin);
     },
     trace: (callSid) => sessions.get(callSid)?.trace(),
     async settled() {

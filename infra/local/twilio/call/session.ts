@@ -5,13 +5,15 @@ import { contentOf } from "./content.ts";
 import { createCookieJar } from "./cookies.ts";
 import { type Place, runVerbs } from "./document.ts";
 import { endOf } from "./end.ts";
+import type { Network } from "./network.ts";
 import { secondsToSay } from "./say.ts";
 import { isSipUri } from "./sip-uri.ts";
 import type { CallEvent, CallHappening, CallTrace, ScriptedOutcome } from "./trace.ts";
 import { parseTwiml, type TwimlElement } from "./twiml.ts";
+import { isSamePage, parseUrl } from "./url.ts";
 import { end, type Step, type VerbContext, type WhisperLeg, type WhisperResult } from "./verb.ts";
 import { Interruption, waitInQueue } from "./waiting.ts";
-import { ask, isReachable, type Webhook, type WebhookReply } from "./webhook.ts";
+import { ask, type Webhook, type WebhookReply } from "./webhook.ts";
 
 /** The stand-in agent: whenever the call comes to `url`, it moves it to the next of `handoffs`. */
 export interface Agent {
@@ -55,7 +57,7 @@ export interface SessionPlan {
 
 export interface SessionDependencies {
   readonly state: State;
-  readonly port: () => number;
+  readonly network: Network;
   /** Makes a call to a number of the same account. */
   readonly callOwnNumber: (to: string, from: string) => Promise<CallTrace>;
 }
@@ -116,13 +118,13 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
         webhook.url,
       );
     const now = script.at === null ? undefined : script.at + clock * 1000;
-    return ask(webhook, commonParams(), dependencies.port(), jar, emit, now);
+    return ask(webhook, commonParams(), dependencies.network, jar, emit, now);
   };
 
   /** Asks a webhook and does what it says; `undefined` is the end of this run. */
   const follow = async (webhook: Webhook): Promise<Webhook | undefined> => {
     const url = parseUrl(webhook.url);
-    if (!isReachable(url)) return leave(webhook);
+    if (dependencies.network(url) === undefined) return leave(webhook);
     const reply = await askWithin(webhook);
     if (status === "completed") return undefined;
     status = "in-progress";
@@ -194,6 +196,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
           interruptAt = time;
         },
         ask: askWithin,
+        network: dependencies.network,
         read: (verbs, url): Promise<Step> => runVerbs(verbs, contextOf(url), "queue"),
         readAloud,
         emit,
@@ -202,7 +205,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   });
 
   const isAudible = async (url: string): Promise<boolean> => {
-    if (!isReachable(parseUrl(url))) return true;
+    if (dependencies.network(parseUrl(url)) === undefined) return true;
     try {
       const { contentType } = await askWithin({ url, method: "GET", params: {} });
       if (contentType?.startsWith("audio/")) return true;
@@ -290,13 +293,3 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
 
 /** Inline TwiML has no address: a relative URL in it leads nowhere. */
 const inlineUrl = "about:blank";
-
-const parseUrl = (url: string, base?: string): URL => {
-  if (!URL.canParse(url, base)) throw new CallError(11100, `Invalid URL format: "${url}"`, url);
-  return new URL(url, base);
-};
-
-const isSamePage = (a: string, b: string): boolean => {
-  const [one, other] = [new URL(a), new URL(b)];
-  return one.origin === other.origin && one.pathname === other.pathname;
-};

@@ -1,9 +1,10 @@
 import { CallError } from "./call-error.ts";
 import { contentOf } from "./content.ts";
+import type { Network } from "./network.ts";
 import type { CallHappening } from "./trace.ts";
 import type { TwimlElement } from "./twiml.ts";
 import type { Step } from "./verb.ts";
-import { isReachable, type Webhook, type WebhookReply } from "./webhook.ts";
+import type { Webhook, WebhookReply } from "./webhook.ts";
 
 export interface WaitPlan {
   /** What the caller hears, and hears again, asked with what `params` says at that time; null: Twilio's music. */
@@ -25,6 +26,7 @@ export interface WaitingCall {
   pass(seconds: number): void;
   /** From when on `pass` throws `Interruption`. */
   interruptAt(time: number): void;
+  readonly network: Network;
   ask(webhook: Webhook): Promise<WebhookReply>;
   read(verbs: readonly TwimlElement[], url: string): Promise<Step>;
   readAloud(text: string): void;
@@ -70,7 +72,7 @@ const hear = async (
   for (;;) {
     const webhook = upcoming ?? (document === null ? null : { ...document, params: params(waited()) });
     upcoming = undefined;
-    if (webhook === null || !isReachable(new URL(webhook.url))) {
+    if (webhook === null || call.network(new URL(webhook.url)) === undefined) {
       // Music: it lasts until somebody comes.
       call.pass(Number.POSITIVE_INFINITY);
       continue;

@@ -6,6 +6,7 @@ import { signatureOf } from "../serving/signature.ts";
 import type { Method } from "../state.ts";
 import { CallError } from "./call-error.ts";
 import type { CookieJar } from "./cookies.ts";
+import type { Network } from "./network.ts";
 import type { CallHappening } from "./trace.ts";
 
 /** What a webhook answered. */
@@ -31,11 +32,6 @@ const maximumRedirects = 10;
 /** The time that a call's script gives to Functions: milliseconds since 1970. */
 export const nowHeader = "i-twilio-emulator-now";
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
-
-/** Whether the emulator may contact the host: its own domains and this machine, nothing else. */
-export const isReachable = (url: URL): boolean => isServedDomain(url.hostname) || isLoopback(url.hostname);
-
 /**
  * Asks a webhook as Twilio does: signed, with `common` on top of the request's own parameters (GET: in the
  * query, POST: as a form), the call's cookies, redirects followed. Functions take `now` for the time. Throws CallError.
@@ -44,7 +40,7 @@ export const isReachable = (url: URL): boolean => isServedDomain(url.hostname) |
 export const ask = async (
   webhook: Webhook,
   common: Readonly<Record<string, string>>,
-  ownPort: number,
+  network: Network,
   jar: CookieJar,
   trace: (happening: CallHappening) => void,
   now?: number,
@@ -56,7 +52,7 @@ export const ask = async (
     target.hash = "";
     const documentUrl = target.href;
     if (method === "GET") for (const [name, value] of parameters) target.searchParams.append(name, value);
-    const answer = await send(target, method, parameters, ownPort, jar, now).catch((error: Error) => {
+    const answer = await send(target, method, parameters, network, jar, now).catch((error: Error) => {
       trace(requestEvent(documentUrl, method, webhook.params, null, null));
       throw error instanceof CallError ? error : new CallError(...failureOf(error), url);
     });
@@ -64,7 +60,7 @@ export const ask = async (
     jar.store(target, answer.setCookies);
     if (answer.location !== null && answer.status >= 300 && answer.status < 400) {
       url = new URL(answer.location, target).href;
-      if (!isReachable(new URL(url)))
+      if (network(new URL(url)) === undefined)
         throw new CallError(11200, `Redirected to ${url}, which is not contacted`, url);
       if (answer.status !== 307 && answer.status !== 308) {
         method = "GET";
@@ -102,16 +98,17 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** `fetch` would refuse the Host header by which the emulator serves its domains from one port. */
+/** `fetch` would refuse the Host header of a domain that answers at another address. */
 const send = (
   url: URL,
   method: Method,
   parameters: URLSearchParams,
-  ownPort: number,
+  network: Network,
   jar: CookieJar,
   now: number | undefined,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
+    const origin = network(url) ?? new URL(url.origin);
     const own = isServedDomain(url.hostname);
     const form = method === "POST" ? parameters.toString() : "";
     const signature = signatureOf(
@@ -120,11 +117,11 @@ const send = (
       method === "POST" ? parameters : new URLSearchParams(),
     );
     const cookie = jar.headerFor(url);
-    const open = own || url.protocol === "http:" ? httpRequest : httpsRequest;
+    const open = origin.protocol === "http:" ? httpRequest : httpsRequest;
     const request = open(
       {
-        host: own ? "127.0.0.1" : url.hostname.replace(/^\[|\]$/g, ""),
-        port: own ? ownPort : url.port,
+        host: origin.hostname.replace(/^\[|\]$/g, ""),
+        port: origin.port,
         path: url.pathname + url.search,
         method,
         agent: false,

@@ -12,7 +12,7 @@ import {
   unknown,
   type Value,
 } from "../../../../infra/provider/property.ts";
-import { hashOf } from "../../../../infra/provider/router/documents.ts";
+import { hashOf } from "../../../../infra/provider/function/documents.ts";
 import { type Account, openAccount } from "../account.ts";
 import { type Reply, spawnProvider } from "../provider-process.ts";
 import { deploy, release, router, service } from "../sample.ts";
