@@ -59,4 +59,13 @@ export function registerAccount(program: Command, finish: (result: Promise<Statu
     .action((build, options) =>
       finish(import("./command/rollback.ts").then(({ rollback }) => rollback(build, options))),
     );
+
+  (program.commands.find((command) => command.name() === "import") ?? program.command("import"))
+    .command("twilio")
+    .description("write numbers/*.yaml for what the account has, ready to adopt")
+    .addOption(dir())
+    .option("--env <environment>", "the environment", "local")
+    .action((options) =>
+      finish(import("./command/import-twilio.ts").then(({ importTwilio }) => importTwilio(options))),
+    );
 }

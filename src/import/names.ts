@@ -7,12 +7,12 @@ export interface Named {
   readonly name: string;
 }
 
-/** Gives each destination of an import an id and a name that no other has. */
-export function naming(): (wanted: string) => Named {
+/** Gives each thing of an import an id and a name that no other has; `otherwise` is the id where a name makes none. */
+export function naming(otherwise = "destination"): (wanted: string) => Named {
   const ids = new Set<string>([agent]);
   const names = new Set<string>();
   return (wanted) => {
-    const base = idOf(wanted);
+    const base = idOf(wanted) || otherwise;
     const isTaken = names.has(comparable(wanted));
     for (let count = 1; ; count++) {
       const id = count === 1 ? base : `${base.slice(0, 59).replace(/-+$/, "")}-${count}`;
@@ -25,16 +25,15 @@ export function naming(): (wanted: string) => Named {
   };
 }
 
-/** The id that a name makes: small letters, digits and hyphens. */
+/** The id that a name makes: small letters, digits and hyphens; empty when it has none of them. */
 function idOf(name: string): string {
-  const id = name
+  return name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 64)
     .replace(/^-+|-+$/g, "");
-  return id === "" ? "destination" : id;
 }
 
 /** As the rule `duplicate-name` compares them. */

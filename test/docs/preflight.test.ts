@@ -28,3 +28,11 @@ it.each(Object.entries(scenarios))(
     await expect(shown).toMatchFileSnapshot(file);
   },
 );
+
+it("the guide shows one of them", () => {
+  const guide = readFileSync(join(sampleRoot, "docs", "preflight.md"), "utf8");
+  const page = readFileSync(join(sampleRoot, "docs", "rules", "prefix-not-permitted.md"), "utf8");
+  const [example = "-"] = /^```console\n.*?^```$/ms.exec(page) ?? [];
+  expect(guide).toContain(example);
+  for (const code of Object.keys(scenarios)) expect(guide).toContain(`\`${code}\``);
+});
