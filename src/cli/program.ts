@@ -144,6 +144,23 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
       ),
     );
 
+  program
+    .command("references")
+    .description("say whether the destinations that an agent's files name exist")
+    .argument("<path...>", "files and folders of the agent")
+    .addOption(dir())
+    .option("--env <environment>", "with it, what counts as used is what leads there in this environment")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["human", "json", "github", "sarif"])
+        .default("human"),
+    )
+    .option("--quiet", "errors only")
+    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
+    .action((paths, options) =>
+      finish(import("./references.ts").then(({ references }) => references(paths, options))),
+    );
+
   const importing = program
     .command("import")
     .description("take destinations over from elsewhere, into this project or a new one");

@@ -16,6 +16,16 @@ export const formats = ["human", "json", "github", "sarif"] as const;
 
 export type Format = (typeof formats)[number];
 
+/** What was looked at. */
+export interface Looked {
+  /** How many files. */
+  readonly files: number;
+  /** The text of a file, for code frames. */
+  readonly text: (file: string) => string | undefined;
+  /** What leads from the repository to the files: "" or `path/`. */
+  readonly folder: string;
+}
+
 /** Problems of a project in one of the formats. */
 export function report(
   { root, source, loaded: { files } }: Project,
@@ -23,15 +33,25 @@ export function report(
   format: Format,
   wanted: Wanted = {},
 ): string {
+  return reportOn({ files, text: textOf(source), folder: folderOf(root) }, diagnostics, format, wanted);
+}
+
+/** Problems of any files in one of the formats. */
+export function reportOn(
+  { files, text, folder }: Looked,
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  wanted: Wanted = {},
+): string {
   switch (format) {
     case "human":
-      return human(diagnostics, files, textOf(source), coloursFor("stdout"), wanted);
+      return human(diagnostics, files, text, coloursFor("stdout"), wanted);
     case "json":
       return json(diagnostics, files, wanted);
     case "github":
-      return github(diagnostics, files, folderOf(root), wanted);
+      return github(diagnostics, files, folder, wanted);
     case "sarif":
-      return sarif(diagnostics, folderOf(root), version, pageOf, wanted);
+      return sarif(diagnostics, folder, version, pageOf, wanted);
   }
 }
 

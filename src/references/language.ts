@@ -1,0 +1,48 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { Place } from "./mention.ts";
+
+/** What an expression can be: texts that stand in the file, and (without a text) what is known at run time only. */
+export type Value = Place & { readonly text?: string };
+
+/** The parts of a syntax tree that tell which destinations it names. */
+export interface Language {
+  readonly values: (expression: SyntaxNode) => readonly Value[];
+  /** The value of a key of an object or dictionary; undefined where there is none. */
+  readonly field: (object: SyntaxNode, key: string) => SyntaxNode | undefined;
+  /** The elements of a list; none of anything else. */
+  readonly items: (list: SyntaxNode) => readonly SyntaxNode[];
+}
+
+/** The children of a node without punctuation and comments. */
+export function parts(node: SyntaxNode): readonly SyntaxNode[] {
+  return children(node).filter(({ name }) => /^[A-Za-z]/.test(name) && !/Comment$/.test(name));
+}
+
+export function children(node: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
+  return found;
+}
+
+/** The content of a text in quotes, with the escapes that Python and ECMAScript share. */
+export function unescaped(body: string): string {
+  return body.replace(
+    /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|([\s\S]))/g,
+    (_, ...groups: readonly (string | undefined)[]) => {
+      const [braced, four, two, single = ""] = groups;
+      const code = Number.parseInt(braced ?? four ?? two ?? "", 16);
+      if (Number.isNaN(code)) return controls[single] ?? single;
+      return code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD";
+    },
+  );
+}
+
+const controls: Readonly<Record<string, string>> = {
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  "0": "\0",
+};

@@ -1,0 +1,140 @@
+import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/javascript";
+import { type Binding, bindingsOf, scopeOf } from "./bindings.ts";
+import { children, type Language, parts, unescaped, type Value } from "./language.ts";
+import type { Mentions } from "./mention.ts";
+import { toolMentions } from "./tools.ts";
+import { typeMentions } from "./types.ts";
+
+export type Dialect = "ts" | "ts jsx" | "jsx" | "json";
+
+/** How many names may stand for each other before one is given up. */
+const deepest = 20;
+
+/** The destinations of our library's `callHandoff(call, …)`, of its `DestinationId`, and of tools in objects. */
+export function scriptMentions(text: string, dialect: Dialect): Mentions {
+  const tree = parser.configure(dialect === "json" ? { top: "SingleExpression" } : { dialect }).parse(text);
+  const read = (node: SyntaxNode) => text.slice(node.from, node.to);
+  const nodes: SyntaxNode[] = [];
+  tree.iterate({
+    enter: ({ name, node }) => {
+      if (wanted.has(name)) nodes.push(node);
+    },
+  });
+  const language = script(read, nodes);
+  return nodes.flatMap((node): Mentions => {
+    switch (node.name) {
+      case "CallExpression":
+        return callMentions(node, read, language);
+      case "ObjectExpression":
+        return toolMentions(node, language);
+      default:
+        return typeMentions(node, read, language);
+    }
+  });
+}
+
+const wanted: ReadonlySet<string> = new Set([
+  "CallExpression",
+  "ObjectExpression",
+  "VariableDeclaration",
+  "PropertyDeclaration",
+  "ParamList",
+  "BinaryExpression",
+  "TypeAliasDeclaration",
+]);
+
+type Read = (node: SyntaxNode) => string;
+
+function callMentions(call: SyntaxNode, read: Read, { values }: Language): Mentions {
+  const first = call.firstChild;
+  const callee = first?.name === "InstantiationExpression" ? first.firstChild : first;
+  const name = callee?.name === "MemberExpression" ? callee.lastChild : callee;
+  const list = call.getChild("ArgList");
+  if (!name || !list || read(name) !== "callHandoff") return [];
+  const [whom, destination] = parts(list);
+  const spread = [whom, destination].find((node) => node?.name === "Spread");
+  if (spread) return [{ kind: "unresolved", from: list.from, to: list.to }];
+  return destination
+    ? values(destination).map(({ text, from, to }) =>
+        text === undefined ? { kind: "unresolved", from, to } : { kind: "id", text, from, to },
+      )
+    : [];
+}
+
+function script(read: Read, nodes: readonly SyntaxNode[]): Language {
+  const lookUp = bindingsOf(
+    nodes.flatMap((node) => bindings(node, read)),
+    isScope,
+  );
+  const values = (node: SyntaxNode, depth = 0): readonly Value[] => {
+    const unknown = [{ from: node.from, to: node.to }];
+    if (depth > deepest) return unknown;
+    const inner = parts(node);
+    const either = (...branches: readonly (SyntaxNode | undefined)[]) =>
+      branches.flatMap((branch) => (branch ? values(branch, depth + 1) : []));
+    switch (node.name) {
+      case "String":
+      case "TemplateString":
+        return node.getChild("Interpolation")
+          ? unknown
+          : [{ text: unescaped(read(node).slice(1, -1)), from: node.from, to: node.to }];
+      case "ParenthesizedExpression":
+        return inner[0] ? values(inner[0], depth + 1) : unknown;
+      case "ConditionalExpression":
+        return either(inner[2], inner[4]);
+      case "BinaryExpression": {
+        const operator = inner[1] ? read(inner[1]) : "";
+        if (operator === "as" || operator === "satisfies") return either(inner[0]);
+        return operator === "??" || operator === "||" ? either(inner[0], inner[2]) : unknown;
+      }
+      case "VariableName": {
+        const found = lookUp(read(node), node);
+        if (found.length === 0) return unknown;
+        return found.flatMap(({ value }) => (value ? values(value, depth + 1) : unknown));
+      }
+      default:
+        return unknown;
+    }
+  };
+  return {
+    values,
+    items: (list) => (list.name === "ArrayExpression" ? parts(list) : []),
+    field: (object, key) => {
+      if (object.name !== "ObjectExpression") return undefined;
+      const property = object.getChildren("Property").find((found) => {
+        const name = found.firstChild;
+        return name !== null && keyOf(name, read) === key;
+      });
+      const value = property?.lastChild;
+      return value && property.firstChild?.to !== value.to ? value : undefined;
+    },
+  };
+}
+
+function keyOf(node: SyntaxNode, read: Read): string | undefined {
+  if (node.name === "String") return unescaped(read(node).slice(1, -1));
+  return node.name === "PropertyDefinition" ? read(node) : undefined;
+}
+
+function isScope({ name }: SyntaxNode): boolean {
+  return /^(Block|Script|SingleExpression|ArrowFunction|ForStatement|FunctionDeclaration|FunctionExpression|MethodDeclaration)$/.test(
+    name,
+  );
+}
+
+/** The variables and parameters of a declaration. */
+function bindings(node: SyntaxNode, read: Read): readonly Binding[] {
+  if (node.name !== "VariableDeclaration" && node.name !== "ParamList") return [];
+  const scope = scopeOf(node, isScope);
+  const inner = children(node);
+  const isVariable = node.name === "VariableDeclaration";
+  return inner.flatMap((child, index) => {
+    if (child.name !== "VariableDefinition") return [];
+    const equals = inner
+      .slice(index + 1, index + 4)
+      .findIndex(({ name }) => name === "Equals" || name === ",");
+    const value = inner[index + 1 + equals]?.name === "Equals" ? inner[index + 2 + equals] : undefined;
+    return [{ name: read(child), scope, ...(isVariable && equals !== -1 && value ? { value } : {}) }];
+  });
+}
