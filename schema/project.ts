@@ -136,6 +136,24 @@ export const project = z
           .nonnegative()
           .meta({ description: "Destinations that one deployment may send elsewhere." })
           .optional(),
+        maxOpeningHoursLost: formatted({
+          code: "share-form",
+          pattern: /^(100|[1-9]?[0-9])%$/,
+          expected: "a share from 0% to 100%, with its sign, such as 20%",
+          mend: (text) => (/^(100|[1-9]?[0-9])$/.test(text) ? `${text}%` : undefined),
+        })
+          .meta({
+            description: "The share of its opening hours that a destination may lose in one deployment.",
+            examples: ["20%"],
+          })
+          .optional(),
+        defaultChange: z
+          .enum(["allow", "refuse"])
+          .meta({
+            description: "Whether one deployment may make another destination the default.",
+            default: "allow",
+          })
+          .optional(),
       })
       .meta({ description: "Limits on what one deployment may change." })
       .optional(),

@@ -10,6 +10,10 @@ export interface RoutingPolicy {
   readonly maxDestinationsRemoved?: number | undefined;
   /** How many destinations may ring somebody else after one update. Default: any number. */
   readonly maxDestinationsRetargeted?: number | undefined;
+  /** The share of its opening hours that a destination may lose in one update, such as `20%`; they are counted over the coming year. Default: all. */
+  readonly maxOpeningHoursLost?: string | undefined;
+  /** `refuse` when one update may not make another destination the default. Default: `allow`. */
+  readonly defaultChange?: string | undefined;
 }
 
 /** What a RouterFunction is made from. */

@@ -186,6 +186,21 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
     );
   }
 
+  program
+    .command("diff")
+    .description("show what changes for callers between a Git revision, or a folder, and the working copy")
+    .argument("[ref]", "a revision, REF... for where the branch left REF, or a folder", "HEAD")
+    .addOption(dir())
+    .option("--to <ref>", "compare with this revision or folder instead of the working copy")
+    .option("--env <environment>", "the environment; otherwise the one that callers meet")
+    .addOption(
+      new Option("--format <format>", "how to print").choices(["text", "markdown", "json"]).default("text"),
+    )
+    .option("--check", "fail when the policy of handoffs.yaml allows less")
+    .option("--show-numbers", "print telephone numbers in full")
+    .option("--at <time>", "what changes from this time on, ISO 8601; otherwise from now on")
+    .action((ref, options) => finish(import("./diff.ts").then(({ diff }) => diff(ref, options))));
+
   const [, , command = "help"] = argv;
   const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");
   if (listsAll || accountCommands.includes(command)) (await account()).registerAccount(program, finish);

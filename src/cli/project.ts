@@ -18,14 +18,20 @@ export interface Project {
   readonly loaded: Loaded;
 }
 
-/** Opens the project in `dir`, or the one that the current folder is in. */
-export function openProject(dir: string | undefined): Project {
+/** The root of the project in `dir`, or of the one that the current folder is in. */
+export function rootOf(dir: string | undefined): string {
   const from = dir ?? process.cwd();
   const root = findRoot(from);
   if (root === undefined || (dir !== undefined && relative(root, from) !== ""))
     throw new UsageError(
       `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, name one with --dir, or write a new one with "handoffs init".`,
     );
+  return root;
+}
+
+/** Opens the project in `dir`, or the one that the current folder is in. */
+export function openProject(dir: string | undefined): Project {
+  const root = rootOf(dir);
   const source = readDisk(root);
   return { root, source, loaded: load(source, today()) };
 }

@@ -51,4 +51,8 @@ export interface Policy {
   readonly maxNumbersChanged?: number;
   readonly maxDestinationsRemoved?: number;
   readonly maxDestinationsRetargeted?: number;
+  /** Of the time in which a destination takes its calls itself, as `20%`. */
+  readonly maxOpeningHoursLost?: string;
+  /** Whether another destination may become the default; undefined allows it. */
+  readonly defaultChange?: "allow" | "refuse";
 }

@@ -1,4 +1,5 @@
-import { type Deployed, exceeded } from "../../../src/policy/exceeded.ts";
+import type { Deployed } from "../../../src/policy/deployed.ts";
+import { exceeded } from "../../../src/policy/exceeded.ts";
 import type { Failure } from "../check.ts";
 import { hasUnknown, isProperties, type Properties, property, reveal, revealAll, text } from "../property.ts";
 import { member } from "../property-path.ts";
@@ -25,7 +26,7 @@ export const checkSecretsPath = (inputs: Properties): readonly Failure[] =>
 export function checkPolicy(inputs: Properties, olds: Properties): readonly Failure[] {
   const [policy, before, after] = [data(inputs, "policy"), routing(olds), routing(inputs)];
   if (policy === undefined || before === undefined || after === undefined) return [];
-  return exceeded(policy, before, after).map(({ limit, message }) => ({
+  return exceeded(policy, before, after, Date.now()).map(({ limit, message }) => ({
     property: member("policy", limit),
     reason: message,
   }));
@@ -33,10 +34,15 @@ export function checkPolicy(inputs: Properties, olds: Properties): readonly Fail
 
 function routing(inputs: Properties): Deployed | undefined {
   const settings = reveal(property(inputs, "settings") ?? null);
-  const former = isProperties(settings) ? settings : {};
-  const [routes, numbers] = [data(inputs, "routes"), data(inputs, "numbers")];
-  const aliases = property(former, "aliases") === undefined ? {} : data(former, "aliases");
-  return routes && numbers && aliases && { routes, numbers, aliases };
+  const parts = isProperties(settings) ? settings : {};
+  const [routes, numbers, schedules] = [
+    data(inputs, "routes"),
+    data(inputs, "numbers"),
+    data(parts, "schedules"),
+  ];
+  const aliases = property(parts, "aliases") === undefined ? {} : data(parts, "aliases");
+  if (!routes || !numbers || !aliases) return undefined;
+  return { routes, numbers, aliases, schedules: schedules ?? {}, default: text(parts, "default") };
 }
 
 /** A property as plain data; undefined unless it is an object that is known as a whole. */

@@ -270,6 +270,29 @@ describe("policy", () => {
     }
   });
 
+  it("limits opening hours lost, and a new default", async () => {
+    const policy = { maxOpeningHoursLost: "20%", defaultChange: "refuse" };
+    const hours = { schedule: "office", closed: "agent" };
+    const deployment = (closes: string, byDefault: string) => {
+      const day = [{ opens: "09:00", closes }];
+      const week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
+      const office = { timeZone: "Europe/London", week, exceptions: [], holidays: [] };
+      const desks = {
+        billing: { ...(routes as { billing: Properties }).billing, hours },
+        reception: (routes as { reception: Properties }).reception,
+      };
+      return router(made, { policy, routes: desks, settings: { schedules: { office }, default: byDefault } });
+    };
+    const old = deployment("19:00", "billing");
+    expect((await provider.check("RouterFunction", deployment("17:00", "billing"), old)).failures).toEqual(
+      [],
+    );
+    expect((await provider.check("RouterFunction", deployment("16:00", "reception"), old)).failures).toEqual([
+      expect.stringMatching(/^policy\.maxOpeningHoursLost: .*billing 30%.*allows 20%/),
+      expect.stringMatching(/^policy\.defaultChange: .*reception/),
+    ]);
+  });
+
   it("does not limit the first deployment, nor what is not known yet", async () => {
     expect((await provider.check("RouterFunction", fewer)).failures).toEqual([]);
     const unclear = router(made, { policy: { maxDestinationsRemoved: 0 }, routes: { billing: unknown } });

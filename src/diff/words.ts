@@ -1,0 +1,224 @@
+import type { Screening } from "../evaluate/routing.ts";
+import type { PlannedDestination, PlannedNumber } from "../plan/plan.ts";
+import { describe, legOf } from "../target/index.ts";
+import type { Target } from "../target/target.ts";
+import type { Change, Setting } from "./change.ts";
+import { failuresOf } from "./routes.ts";
+import type { ShownNumber, ShownNumbers } from "./shown-number.ts";
+import type { Step } from "./step.ts";
+import { whenText } from "./when-text.ts";
+
+/** How a format shows what users wrote: it may hold anything, and telephone numbers. */
+export interface Quote {
+  /** An id, a number, a URL. */
+  readonly name: (text: string) => string;
+  /** Prose. */
+  readonly said: (text: string) => string;
+}
+
+/** More subjects than this are counted, not named. */
+const most = 6;
+
+/** What changes, in one sentence about every one of these ids. `targetOf` knows the destinations of both plans. */
+export function sentence(
+  change: Change,
+  ids: readonly string[],
+  targetOf: (id: string) => Target | undefined,
+  quote: Quote,
+): string {
+  const { name } = quote;
+  const who = listOf(ids.slice(0, most).map(name), ids.length - most);
+  const when = whenText(change.when);
+  const will = (before: Step, after: Step) => {
+    const [one, other] = [before, after].map((step) => stepText(step, ids, targetOf, quote));
+    return goes(before, after, [one ?? "", other ?? ""], quote);
+  };
+  switch (change.kind) {
+    case "number-removed":
+      return `${lineText(change.before, quote)} is removed: ${who} gets back the webhooks that it had before.`;
+    case "number-added":
+      return `${lineText(change.after, quote)} is new: ${who} is answered by ${answerText(change.after.answer, quote)}, or by ${name(change.after.onError)} when that fails.`;
+    case "number-renamed":
+      return `The number ${name(change.before)} is now called ${who}; it stays the same number.`;
+    case "number-answer":
+      return `Calls to ${who} will be answered by ${answerText(change.after, quote)} instead of ${answerText(change.before, quote)}.`;
+    case "number-on-error":
+      return `When the agent or the router fails, calls to ${who} will reach ${name(change.after)} instead of ${name(change.before)}.`;
+    case "removed":
+      return `${who} (${targetText(change.before.to, quote)}) is removed without an heir: a call that an agent still hands there is lost.`;
+    case "merged":
+      return `${who} (${targetText(change.before.to, quote)}) is removed: ${name(change.after)} takes its calls.`;
+    case "renamed":
+      return `${name(change.before)} is now called ${who}; its former URL leads there.`;
+    case "added":
+      return `${who} is new: ${routeText(change.after, quote)}.`;
+    case "former-id-removed":
+      return `The former id ${who} is removed: a call that an agent still hands to its URL, until now ${name(change.before)}, is lost.`;
+    case "former-id-added":
+      return `The former id ${who} leads to ${name(change.after)}.`;
+    case "former-id-moved":
+      return `The former id ${who} leads to ${name(change.after)} instead of ${name(change.before)}.`;
+    case "arrival":
+      return `Calls to ${who}${when} will ${will(change.before, change.after)}.`;
+    case "fallback":
+      return `Calls that ${who} ${ids.length === 1 ? "does" : "do"} not take${outcomesText(change, targetOf(ids[0] ?? ""))}${when} will ${will(change.before, change.after)}.`;
+    case "target":
+      return targetChange(change.before, change.after, who, quote);
+    case "caller-id":
+      return `${who} will see ${shownChange(change.before, change.after, quote)}.`;
+    case "ring":
+      return `${who} will ring for ${change.after} s instead of ${change.before} s.`;
+    case "screening":
+      return `Whoever picks up at ${who} ${screeningText(change.after, quote)} instead of: ${screeningText(change.before, quote)}.`;
+    case "recording":
+      return `Conversations with ${who} will be recorded: ${change.after} instead of ${change.before}.`;
+    case "name":
+      return `${who} will be named ${quote.said(change.after)} instead of ${quote.said(change.before)}.`;
+    case "description":
+      return `The agent's model will read of ${who}: ${quote.said(change.after)} instead of ${quote.said(change.before)}.`;
+    case "setting":
+      return `${settings["setting" in change.subject ? change.subject.setting : "project"]}: ${settingText(change.after, quote)} instead of ${settingText(change.before, quote)}.`;
+  }
+}
+
+const settings: Readonly<Record<Setting, string>> = {
+  project: "Every URL changes, as the project is called otherwise",
+  account: "Everything moves to another Twilio account, with new URLs",
+  agent: "The agent answers at another webhook",
+  default:
+    "Calls for a destination that is not known, and those that meet a fault of the router, go to the default",
+  lastResort: "Callers whom nobody can take will hear",
+  hold: "Callers who wait will hear",
+  speech: "Messages are spoken in",
+  ownNumber: "Where neither line of a call has a number, the callee sees",
+};
+
+function settingText(value: Extract<Change, { kind: "setting" }>["after"], { said }: Quote): string {
+  if (value === null) return "none";
+  return said(
+    typeof value === "string" ? value : [value.language, value.voice ?? "Twilio's voice"].join(", "),
+  );
+}
+
+function lineText({ number, sipDomain }: PlannedNumber, { name }: Quote): string {
+  return number === undefined ? `The SIP domain ${name(sipDomain)}` : `The number ${name(number)}`;
+}
+
+function answerText(answer: string, { name }: Quote): string {
+  return answer === "agent" ? "the agent" : name(answer);
+}
+
+/** Such as `+442079460123 for 25 s, then agent; outside the hours of office messages`. */
+function routeText({ to, ring, hours, fallback }: PlannedDestination, quote: Quote): string {
+  const leg = legOf(to);
+  const rings = leg === "dial" ? ` for ${ring.timeout} s` : "";
+  const next = fallback === undefined ? "the last resort" : answerText(fallback, quote);
+  const closed = hours
+    ? `; outside the hours of ${quote.name(hours.schedule)} ${answerText(hours.closed, quote)}`
+    : "";
+  return `${targetText(to, quote)}${rings}${leg === "none" ? "" : `, then ${next}`}${closed}`;
+}
+
+export function targetText(to: Target, { name, said }: Quote): string {
+  return to.kind === "message" ? `the message ${said(to.message)}` : name(describe(to));
+}
+
+/** Where a call goes, as something that it reaches. */
+function stepText(
+  step: Step,
+  ids: readonly string[],
+  targetOf: (id: string) => Target | undefined,
+  { name }: Quote,
+): string {
+  switch (step.do) {
+    case "try": {
+      if (ids.length > 1 && ids.includes(step.destination)) return "the destination itself";
+      const kind = targetOf(step.destination)?.kind;
+      return `${name(step.destination)}${kind === "voicemail" || kind === "message" ? ` (${kind})` : ""}`;
+    }
+    case "return to agent":
+      return "the agent";
+    case "last resort":
+      return "the last resort";
+    case "hang up":
+      return "the end of the call";
+  }
+}
+
+function goes(before: Step, after: Step, [one, other]: readonly [string, string], { name }: Quote): string {
+  if (before.do !== "return to agent" || after.do !== "return to agent")
+    return `reach ${other} instead of ${one}`;
+  const told = ({ tried, closed }: typeof before) => name(`${tried.join(",")}${closed ? " (closed)" : ""}`);
+  return `go back to the agent with the word that ${told(after)} was tried, instead of ${told(before)}`;
+}
+
+/** Nothing when it is all ways in which such a leg can fail. */
+function outcomesText({ outcomes }: Change, to: Target | undefined): string {
+  const all = to === undefined ? 0 : failuresOf(legOf(to)).length;
+  return outcomes.length === all ? "" : ` (${outcomes.join(", ")})`;
+}
+
+/** What is dialled, or where that is the same, which of its settings differs. */
+function targetChange(before: Target, after: Target, who: string, quote: Quote): string {
+  const [one, other] = [targetText(before, quote), targetText(after, quote)];
+  if (one !== other) return `Calls to ${who} will reach ${other} instead of ${one}.`;
+  const [former, latter]: readonly Readonly<Record<string, unknown>>[] = [{ ...before }, { ...after }];
+  const parts = [...new Set([...Object.keys(former ?? {}), ...Object.keys(latter ?? {})])]
+    .filter((key) => JSON.stringify(former?.[key]) !== JSON.stringify(latter?.[key]))
+    .map((key) => `${key} ${valueText(latter?.[key], quote)} instead of ${valueText(former?.[key], quote)}`);
+  return `Calls to ${who} will still reach ${other}, with another ${parts.join("; ")}.`;
+}
+
+function valueText(value: unknown, { said }: Quote): string {
+  if (value === undefined) return "none";
+  return said(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function shownChange(before: ShownNumbers, after: ShownNumbers, quote: Quote): string {
+  const callers = {
+    caller: "",
+    withheld: " of a caller who withholds the number and comes by another destination",
+    withheldDirectly: " of a caller who withholds the number and comes straight here",
+    sip: " of a caller by SIP",
+  } as const;
+  const keys = (Object.keys(callers) as (keyof typeof callers)[]).filter((key) => before[key] !== after[key]);
+  const alike =
+    before.withheld === before.withheldDirectly && after.withheld === after.withheldDirectly
+      ? keys.filter((key) => key !== "withheldDirectly")
+      : keys;
+  return alike
+    .map((key) => {
+      const whose =
+        key === "withheld" && alike !== keys ? " of a caller who withholds the number" : callers[key];
+      return `${shownText(after[key], key, quote)} instead of ${shownText(before[key], key, quote)}${whose}`;
+    })
+    .join(", and ");
+}
+
+function shownText(shown: ShownNumber | undefined, whose: keyof ShownNumbers, { name }: Quote): string {
+  switch (shown) {
+    case undefined:
+    case "caller":
+      return whose === "caller" ? "the caller's number" : whose === "sip" ? "the SIP address" : "no number";
+    case "called":
+      return "the number that was called";
+    case "own":
+      return "a number of ours";
+    default:
+      return name(shown);
+  }
+}
+
+function screeningText(screening: Screening | null, { said }: Quote): string {
+  const { whisper, accept } = screening ?? {};
+  const hears = whisper === undefined ? "" : `hears ${said(whisper)}`;
+  const keys = accept === undefined ? "" : `must press ${accept}`;
+  return [hears, keys].filter((part) => part !== "").join(" and ") || "is put through at once";
+}
+
+/** `a, b and 3 more` */
+export function listOf(names: readonly string[], more = 0): string {
+  if (more > 0) return `${names.join(", ")} and ${more} more`;
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
