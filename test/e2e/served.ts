@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Company } from "./company.ts";
 import { embeddedEngine } from "./engine.ts";
@@ -9,6 +9,9 @@ export interface Served {
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
+
+/** Connections are kept, as a desk's are. */
+const agent = new Agent({ keepAlive: true });
 
 /** Asks a domain that the emulator serves, as anybody on the internet would ask Twilio's. */
 export async function served(
@@ -22,6 +25,7 @@ export async function served(
 ): Promise<Served> {
   const { host, pathname, search } = new URL(url);
   const asked = request(emulator.origin + pathname + search, {
+    agent,
     method: init.method ?? "GET",
     headers: { ...init.headers, host },
   }).end(init.body);
