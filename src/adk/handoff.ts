@@ -35,4 +35,4 @@ export interface AdkHeader {
  * Where a SIP address is, when PolyAI's file names only a number or an extension: PolyAI takes the side that the call
  * came from, and ours names it. It stands for an address that nobody has.
  */
-export const unnamedHost = "pbx.example.com";
+export const unnamedHost = "your-sbc.example.com";

@@ -2,6 +2,9 @@ import { stringify } from "yaml";
 import { schemaLine } from "../init/files.ts";
 import type { ImportedDestination } from "./imported.ts";
 
+/** Over several lines, `yaml` writes a line of spaces in quotes as something else. */
+const options = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY } as const;
+
 /** The text of every destination's file, by its path. */
 export function destinationFiles(
   destinations: readonly ImportedDestination[],
@@ -9,7 +12,7 @@ export function destinationFiles(
   return Object.fromEntries(
     destinations.map(({ id, value }) => [
       `destinations/${id}.yaml`,
-      `${schemaLine("destination", "../")}\n${stringify(value, { lineWidth: 0 })}`,
+      `${schemaLine("destination", "../")}\n${stringify(value, options)}`,
     ]),
   );
 }

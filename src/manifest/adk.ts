@@ -17,7 +17,13 @@ export function adk(manifest: Manifest, plan: Plan, host: string = unnamedHost):
   // PolyAI's tools read YAML 1.1, to which a bare `no` is false; in quotes, every version reads the same text.
   const text = stringify(
     { handoffs: entries },
-    { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 },
+    {
+      defaultStringType: "QUOTE_DOUBLE",
+      defaultKeyType: "PLAIN",
+      lineWidth: 0,
+      // Over several lines, `yaml` writes a line of spaces as something else.
+      doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+    },
   );
   return { text, ...rest };
 }
