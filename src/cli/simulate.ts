@@ -41,12 +41,14 @@ export function simulate(target: string | undefined, options: SimulateOptions): 
   const { steps, end, unused } = simulation;
   if (options.json)
     print(
-      `${JSON.stringify({ version: 1, environment: plan.environment, target, at: new Date(at).toISOString(), steps, end }, undefined, 2)}\n`,
+      `${JSON.stringify({ version: 1, environment: plan.environment, target, at: new Date(at).toISOString(), steps: steps.map(timed), end }, undefined, 2)}\n`,
     );
   else print(trace(target, plan.environment, simulation));
   if (unused.length > 0) process.stderr.write(`No leg was left for ${unused.join(", ")}.\n`);
   return status.clean;
 }
+
+const timed = (step: Step) => ({ ...step, at: new Date(step.at).toISOString() });
 
 /** An outcome by its word; a UsageError for any other. */
 export function outcomeName(word: string): OutcomeName {

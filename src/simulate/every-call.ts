@@ -1,12 +1,12 @@
 import type { Decision } from "../evaluate/decision.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { type Call, newCall } from "../evaluate/event.ts";
-import { type OutcomeName, outcomeNames, outcomeOf } from "../evaluate/outcome.ts";
+import { newCall } from "../evaluate/event.ts";
+import type { OutcomeName } from "../evaluate/outcome.ts";
 import { agent } from "../evaluate/routing.ts";
 import type { Plan } from "../plan/plan.ts";
 import { legOf } from "../target/index.ts";
-import type { LegKind } from "../target/target.ts";
-import { segmentsFor } from "./segments.ts";
+import { type Course, waysOn } from "./course.ts";
+import { changesFor, segmentsFor } from "./segments.ts";
 
 /** How a call ended, and the shortest way to get there. */
 export interface Example {
@@ -31,66 +31,65 @@ export interface EveryCall {
   readonly endless: readonly Example[];
 }
 
-/** Walks every destination and number, every distinct time from `from` to `to`, and every sequence of outcomes. */
+/**
+ * Walks every destination and number, every distinct time from `from` to `to`, and every sequence of outcomes; and
+ * for every way in which hours change, the calls that ring meanwhile, whichever of their legs it is.
+ */
 export function everyCall(plan: Plan, from: number, to: number): EveryCall {
   const endings: Record<Ending, number> = { person: 0, voicemail: 0, message: 0, agent: 0, "last resort": 0 };
   const lastResorts = new Map<string, Example>();
   const endless: Example[] = [];
   const most = Object.keys(plan.destinations).length;
-  const end = (ending: Ending, example: Example) => {
-    endings[ending] += 1;
-    const shortest = lastResorts.get(example.target);
-    if (ending === "last resort" && (!shortest || isShorter(example, shortest)))
-      lastResorts.set(example.target, example);
-  };
-  const follow = (decision: Decision, call: Call, example: Example): void => {
-    if (decision.do !== "try") {
-      if (decision.do === "last resort") end("last resort", example);
-      if (decision.do === "return to agent") end("agent", example);
-      return;
-    }
-    const leg = legOf(decision.to);
-    if (leg === "none") {
-      end(decision.to.kind === "message" ? "message" : "person", example);
-      return;
-    }
-    if (decision.tried.length > most) {
-      endless.push(example);
-      return;
-    }
-    const { destination, tried } = decision;
-    for (const { name, next } of branches(leg, (name) =>
-      evaluate(plan, {
-        type: "outcome",
-        at: example.at,
-        destination,
-        outcome: outcomeOf(name),
-        call: { ...call, tried },
-      }),
-    )) {
-      const outcomes = [...example.outcomes, name];
-      if (next.do === "hang up") end(leg === "record" ? "voicemail" : "person", { ...example, outcomes });
-      else follow(next, call, { ...example, outcomes });
-    }
+  const walk = (target: string, again: boolean, first: Decision, beginning: Course): void => {
+    const exampleOf = ({ began, outcomes }: Course): Example => ({ target, at: began, outcomes, again });
+    const end = (ending: Ending, course: Course): void => {
+      // A call that is over before hours change is one of those that meet no change.
+      if (course.ahead !== undefined) return;
+      endings[ending] += 1;
+      const example = exampleOf(course);
+      const shortest = lastResorts.get(target);
+      if (ending === "last resort" && (!shortest || isShorter(example, shortest)))
+        lastResorts.set(target, example);
+    };
+    const follow = (decision: Decision, course: Course): void => {
+      if (decision.do !== "try") {
+        if (decision.do === "last resort") end("last resort", course);
+        if (decision.do === "return to agent") end("agent", course);
+        return;
+      }
+      const leg = legOf(decision.to);
+      if (leg === "none") {
+        end(decision.to.kind === "message" ? "message" : "person", course);
+        return;
+      }
+      if (decision.tried.length > most) {
+        endless.push(exampleOf(course));
+        return;
+      }
+      for (const { course: went, next } of waysOn(plan, decision, course))
+        if (next.do === "hang up") end(leg === "record" ? "voicemail" : "person", went);
+        else follow(next, went);
+    };
+    follow(first, beginning);
   };
   for (const { target, destination, called } of entries(plan)) {
     if (destination === agent) {
-      end("agent", { target, at: from, outcomes: [], again: false });
+      endings.agent += 1;
       continue;
     }
-    for (const { at } of segmentsFor(plan, destination, from, to))
+    const beginnings = [
+      ...segmentsFor(plan, destination, from, to).map(({ at }) => ({ at, ahead: undefined })),
+      ...changesFor(plan, destination, from, to).map((change) => ({
+        at: change - 1000,
+        ahead: { change, rung: 0 },
+      })),
+    ];
+    for (const { at, ahead } of beginnings)
       for (const again of [false, true]) {
-        const call: Call = {
-          ...newCall,
-          returned: again ? [destination] : [],
-          ...(called === undefined ? {} : { to: called }),
-        };
-        follow(evaluate(plan, { type: "handoff", at, destination, call }), call, {
-          target,
-          at,
-          outcomes: [],
-          again,
-        });
+        const returned = again ? [destination] : [];
+        const call = { ...newCall, returned, ...(called === undefined ? {} : { to: called }) };
+        const first = evaluate(plan, { type: "handoff", at, destination, call });
+        walk(target, again, first, { call, began: at, now: at, outcomes: [], ahead });
       }
   }
   const calls = Object.values(endings).reduce((sum, count) => sum + count, 0);
@@ -100,21 +99,6 @@ export function everyCall(plan: Plan, from: number, to: number): EveryCall {
 /** A first visit comes before a second; then the fewer legs the shorter. */
 function isShorter(one: Example, other: Example): boolean {
   return one.again === other.again ? one.outcomes.length < other.outcomes.length : other.again;
-}
-
-/** The outcomes of a leg, those that lead to the same place once: busy and no answer ring the same fallback. */
-function branches(
-  leg: LegKind,
-  decide: (name: OutcomeName) => Decision,
-): readonly { readonly name: OutcomeName; readonly next: Decision }[] {
-  const distinct = new Map<string, { readonly name: OutcomeName; readonly next: Decision }>();
-  for (const name of outcomeNames) {
-    if (outcomeOf(name).leg !== leg) continue;
-    const next = decide(name);
-    const key = `${next.do} ${next.do === "try" ? next.destination : ""}`;
-    if (!distinct.has(key)) distinct.set(key, { name, next });
-  }
-  return [...distinct.values()];
 }
 
 function* entries(

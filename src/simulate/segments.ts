@@ -31,6 +31,27 @@ export function segmentsFor(
   return [...segments.values()];
 }
 
+/**
+ * Of every way in which those schedules change, the first such time between the two: milliseconds since 1970, UTC. A
+ * call that rings meanwhile meets both.
+ */
+export function changesFor(
+  routing: Routing,
+  destination: string,
+  from: number,
+  to: number,
+): readonly number[] {
+  const ids = schedulesReached(routing, destination);
+  const times = new Set(ids.flatMap((id) => changesOf(routing, id, from, to)));
+  const distinct = new Map<string, number>();
+  const openAt = (at: number) => ids.filter((id) => isOpen(routing, id, at)).join(" ");
+  for (const at of [...times].sort((a, b) => a - b)) {
+    const key = `${openAt(at - 1)} → ${openAt(at)}`;
+    if (!distinct.has(key)) distinct.set(key, at);
+  }
+  return [...distinct.values()];
+}
+
 /** The schedules of every destination that a call can come to without the agent. */
 function schedulesReached(routing: Routing, destination: string): readonly string[] {
   const seen = new Set<string>();

@@ -8,6 +8,7 @@ import { lineFor } from "../plan/line.ts";
 import type { Plan } from "../plan/plan.ts";
 import { describe, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
+import { secondsOf } from "./elapsed.ts";
 import { reasonText } from "./reason.ts";
 
 /** One call to play. */
@@ -42,6 +43,8 @@ export interface Step {
   readonly outcome?: OutcomeName;
   /** Why this happens, in words. */
   readonly reason: string;
+  /** When: milliseconds since 1970, UTC. */
+  readonly at: number;
 }
 
 export interface End {
@@ -55,9 +58,9 @@ export interface Unplayable {
   readonly problem: string;
 }
 
-/** Plays one call through `evaluate`, which also decides on Twilio. */
+/** Plays one call through `evaluate`, which also decides on Twilio. Time passes while legs ring and callers wait. */
 export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayable {
-  const entry = entryOf(plan, call.target);
+  const entry = entryOf(plan, call);
   if ("problem" in entry) return entry;
   const unknown = call.handoffs.find((id) => !own(plan.destinations, id) && !own(plan.aliases, id));
   if (unknown !== undefined)
@@ -71,26 +74,27 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
     ...(entry.called === undefined ? {} : { to: entry.called }),
   };
   let returned: readonly string[] = [];
+  let { at } = call;
   let event: Event | undefined =
-    entry.destination === agent ? undefined : handOff(entry.destination, call.at, caller, returned);
+    entry.destination === agent ? undefined : handOff(entry.destination, at, caller, returned);
   let last: End = { kind: "agent", destination: agent };
   for (;;) {
     if (event === undefined) {
       const next = handoffs.shift();
       if (next === undefined) return { steps, end: { kind: "agent", destination: agent }, unused: outcomes };
-      event = handOff(next, call.at, caller, returned);
+      event = handOff(next, at, caller, returned);
     }
     const decision: Decision = evaluate(plan, event);
-    const reason = reasonText(decision.reason, plan, call.at);
+    const reason = reasonText(decision.reason, plan, at);
     switch (decision.do) {
       case "hang up":
-        steps.push({ destination: null, action: "hang up", to: null, reason });
+        steps.push({ destination: null, action: "hang up", to: null, reason, at });
         return { steps, end: last, unused: outcomes };
       case "last resort":
-        steps.push({ destination: null, action: "say", to: decision.message, reason });
+        steps.push({ destination: null, action: "say", to: decision.message, reason, at });
         return { steps, end: { kind: "message", destination: null }, unused: outcomes };
       case "return to agent":
-        steps.push({ destination: agent, action: "agent", to: decision.url, reason });
+        steps.push({ destination: agent, action: "agent", to: decision.url, reason, at });
         returned = [...returned, decision.tried[0] ?? event.destination];
         event = undefined;
         continue;
@@ -104,16 +108,17 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
             to.kind === "message"
               ? (["say", to.message, "message"] as const)
               : (["hang up", null, "person"] as const);
-          steps.push({ destination, action, to: said, reason });
+          steps.push({ destination, action, to: said, reason, at });
           return { steps, end: { kind, destination }, unused: outcomes };
         }
         const outcome = outcomes.shift() ?? usualOutcome(leg);
         if (outcomeOf(outcome).leg !== leg) return wrongOutcome(outcome, leg, destination);
-        steps.push({ destination, action: leg, to: describe(decision.to), outcome, reason });
+        steps.push({ destination, action: leg, to: describe(decision.to), outcome, reason, at });
+        at += secondsOf(decision, outcome, plan) * 1000;
         last = { kind: leg === "record" ? "voicemail" : "person", destination };
         event = {
           type: "outcome",
-          at: call.at,
+          at,
           destination,
           outcome: outcomeOf(outcome),
           call: { ...caller, tried: decision.tried, returned },
@@ -130,7 +135,7 @@ function handOff(destination: string, at: number, call: Call, returned: readonly
 /** Where a call to the target begins. */
 function entryOf(
   plan: Plan,
-  target: string,
+  { target, at }: SimulatedCall,
 ): { readonly destination: string; readonly called?: string; readonly steps: readonly Step[] } | Unplayable {
   if (own(plan.destinations, target) || own(plan.aliases, target)) return { destination: target, steps: [] };
   const number = lineFor(plan, target);
@@ -141,7 +146,7 @@ function entryOf(
   const reason = `${number.name} is answered by ${number.answer === agent ? "the agent" : `"${number.answer}"`}`;
   const steps: readonly Step[] =
     number.answer === agent
-      ? [{ destination: agent, action: "agent", to: plan.agent?.url ?? null, reason }]
+      ? [{ destination: agent, action: "agent", to: plan.agent?.url ?? null, reason, at }]
       : [];
   return {
     destination: number.answer,

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { placeCall } from "../../infra/local/call.ts";
 import type { CallTrace, Destination } from "../../infra/local/twilio/call/trace.ts";
+import type { Emulator } from "../../infra/local/twilio/emulator.ts";
 import { type OutcomeName, outcomeNames, outcomeOf } from "../../src/evaluate/outcome.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { type Simulation, simulate } from "../../src/simulate/simulate.ts";
@@ -8,9 +9,9 @@ import type { Target } from "../../src/target/target.ts";
 import type { Company } from "./company.ts";
 import { embeddedEngine } from "./engine.ts";
 
-/** A company whose plan is deployed to its emulator. */
+/** A plan that is deployed to an emulator. */
 export interface Deployed {
-  readonly company: Company;
+  readonly company: { readonly emulator: Emulator };
   readonly plan: Plan;
   readonly domain: string;
 }
@@ -66,6 +67,7 @@ export function heardBy(trace: CallTrace): readonly string[] {
   const legs = trace.events.flatMap((event) => {
     if (event.kind === "leg") return [`${placeOf(event.destination)} ${event.outcome}`];
     if (event.kind === "dequeue") return [`${placeOf(event.queue)} ${event.outcome}`];
+    if (event.kind === "refer") return [`${placeOf(event.destination)} ${event.outcome}`];
     return event.kind === "record" ? [`voicemail ${event.outcome}`] : [];
   });
   return [...legs, trace.end.kind];

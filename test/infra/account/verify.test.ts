@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Deployable, deployable } from "../../../src/plan/documents.ts";
-import { webhooksOf } from "../../../src/plan/webhooks.ts";
-import { routerPlan } from "../../../src/router/plan.ts";
+import { deployable } from "../../../src/plan/documents.ts";
 import { handoffsBeside, projectFolder } from "../../src/cli/command.ts";
 import { expectShape } from "../../src/cli/shape.ts";
-import { planOf, sampleRoot } from "../../src/project.ts";
+import { planOf } from "../../src/project.ts";
 import { type CheckedEmulator, startChecked } from "../local/twilio/checked-emulator.ts";
-import { deploy, type Site } from "../local/twilio/deploy.ts";
+import type { Site } from "../local/twilio/deploy.ts";
 import { officialClient } from "../local/twilio/rest-client.ts";
+import { deployPlan, siteOf } from "../site.ts";
 
 /** No `account`: the emulator's would not be the one of a real project. */
 const files = {
@@ -28,18 +25,6 @@ const files = {
     "name: PBX\nanswer: sales\nonError: billing\nenvironments: {live: {sipDomain: acme.sip.twilio.com}}\n",
 };
 
-/** What `pulumi up` would have deployed of a plan. */
-const siteOf = ({ plan, bins }: Deployable): Site => {
-  const { settings, routes, numbers } = routerPlan(plan);
-  const content = JSON.stringify({ ...settings, routes, numbers });
-  const router = readFileSync(join(sampleRoot, "dist", "router", "router.cjs"), "utf8");
-  return {
-    ...bins,
-    "/plan.json": { content, visibility: "private", type: "application/json" },
-    "/router": { content: router, type: "application/javascript" },
-  };
-};
-
 interface Account {
   readonly checked: CheckedEmulator;
   readonly client: ReturnType<typeof officialClient>;
@@ -54,23 +39,7 @@ async function account(changes: Readonly<Record<string, Site[string] | undefined
   const checked = await startChecked();
   onTestFinished(() => checked.close());
   const client = officialClient(checked.endpoint);
-  const plan = planOf(files);
-  const site = { ...siteOf(deployable(plan)), ...changes };
-  const present = Object.fromEntries(
-    Object.entries(site).filter((entry): entry is [string, Site[string]] => entry[1] !== undefined),
-  );
-  const { url } = await deploy(checked.endpoint, present, "handoffs-acme-live");
-  for (const { line, voice, fallback } of Object.values(webhooksOf(plan))) {
-    const webhook = {
-      voiceUrl: voice.kind === "agent" ? voice.url : url(voice.path),
-      voiceMethod: voice.kind === "agent" ? "POST" : "GET",
-      voiceFallbackUrl: url(fallback),
-      voiceFallbackMethod: "GET",
-    };
-    if (line.number !== undefined)
-      await client.incomingPhoneNumbers.create({ phoneNumber: line.number, ...webhook });
-    else await client.sip.domains.create({ domainName: line.sipDomain, ...webhook });
-  }
+  await deployPlan(checked.endpoint, planOf(files), changes);
   const root = projectFolder(files);
   const { accountSid, apiKey, apiSecret, authToken } = checked.emulator.credentials;
   return {
@@ -148,17 +117,8 @@ describe("handoffs verify", () => {
   });
 
   it("finds a router that decides otherwise, is another one, or does not answer", async () => {
-    const other = siteOf(
-      deployable(
-        planOf({
-          ...files,
-          "destinations/sales.yaml": files["destinations/sales.yaml"].replace(
-            "fallback: billing",
-            "fallback: desk",
-          ),
-        }),
-      ),
-    );
+    const sales = files["destinations/sales.yaml"].replace("fallback: billing", "fallback: desk");
+    const other = siteOf(planOf({ ...files, "destinations/sales.yaml": sales }));
     const replanned = await account({ "/plan.json": other["/plan.json"] });
     expect(messagesOf(reportOf((await replanned.verify(["--json"])).stdout))).toEqual([
       "sales: The router does not answer as planned after a leg that failed.",
@@ -175,7 +135,7 @@ describe("handoffs verify", () => {
   });
 
   it("finds a plan that others than the router can read", async () => {
-    const plan = siteOf(deployable(planOf(files)))["/plan.json"];
+    const plan = siteOf(planOf(files))["/plan.json"];
     const { verify } = await account({
       "/plan.json": { content: typeof plan === "object" ? plan.content : "", visibility: "protected" },
     });
@@ -251,7 +211,7 @@ describe("handoffs verify --call", () => {
       ...files,
       "destinations/sales.yaml": files["destinations/sales.yaml"].replace("0200", "0209"),
     };
-    const { verify } = await account({ "/plan.json": siteOf(deployable(planOf(other)))["/plan.json"] });
+    const { verify } = await account({ "/plan.json": siteOf(planOf(other))["/plan.json"] });
     const { status, stdout } = await verify(["--call", "sales-line", "--wait", "2", "--json"]);
     expect(reportOf(stdout).call).toMatchObject({
       to: "+442079460001",

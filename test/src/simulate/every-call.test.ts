@@ -30,6 +30,33 @@ describe("every call of the coming year", () => {
     }
   });
 
+  it("finds calls that go wrong only when a desk closes while another one rings", () => {
+    const plan = planOf({
+      "handoffs.yaml": "project: acme\nenvironments: {live: {}}\n",
+      "numbers/main-line.yaml": undefined,
+      "schedules/office.yaml": "timeZone: Europe/London\nopen: {mon-fri: 09:00-17:30}\n",
+      "destinations/sales.yaml":
+        'name: Sales\ndescription: The caller wants to buy.\nto: "+442079460200"\nhours: office\nclosed: note\nfallback: billing\n',
+      "destinations/billing.yaml":
+        'name: Billing\ndescription: The caller wants to pay.\ndefault: true\nto: "+442079460123"\nhours: office\nclosed: sales\nfallback: note\n',
+      "destinations/note.yaml":
+        "name: Note\ndescription: Nobody is there to be asked.\nto: {message: We are closed.}\n",
+    });
+    const { lastResorts } = everyCall(plan, from, from + year);
+    // Sales rings over half past five; then billing is closed, which would lead back to sales.
+    expect(lastResorts).toEqual([
+      { target: "sales", at: Date.parse("2026-11-23T17:29:59Z"), outcomes: ["declined"], again: false },
+    ]);
+    const [{ target, at, outcomes } = { target: "", at: 0, outcomes: [] }] = lastResorts;
+    expect(simulate(plan, { target, at, outcomes, handoffs: [] })).toMatchObject({
+      end: { kind: "message", destination: null },
+      unused: [],
+    });
+    expect(simulate(plan, { target, at: at - 60_000, outcomes, handoffs: [] })).toMatchObject({
+      end: { kind: "person", destination: "billing" },
+    });
+  });
+
   it("meets each way in which schedules are open and closed once", () => {
     const segments = segmentsFor(samplePlan(), "technical-support", from, from + year);
     expect(segments.map(({ open }) => open)).toEqual([[], ["office"]]);

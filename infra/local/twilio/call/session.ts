@@ -70,6 +70,8 @@ export interface Session {
   run(beginning: Beginning, fallback?: Webhook | null): Promise<CallTrace>;
   emit(happening: CallHappening): void;
   trace(): CallTrace;
+  /** Seconds since the call began. */
+  now(): number;
 }
 
 /** One call, in virtual time: nothing waits for a ring, a pause or a conversation. */
@@ -224,6 +226,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   const whisper = async (webhook: Webhook, leg: WhisperLeg): Promise<WhisperResult> => {
     const calleeScript: Script = {
       ...script,
+      at: script.at === null ? null : script.at + clock * 1000,
       outcomes: [],
       handoffs: [],
       digits: leg.digits === null ? [] : [leg.digits ?? script.accept],
@@ -241,6 +244,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
       dependencies,
     );
     const { events } = await callee.run(webhook, null);
+    pass(callee.now());
     script.requestsLeft = calleeScript.requestsLeft;
     return { accepted: !events.some(({ kind }) => kind === "hangup" || kind === "error"), events };
   };
@@ -270,6 +274,7 @@ export const createSession = (plan: SessionPlan, dependencies: SessionDependenci
   return {
     emit,
     trace,
+    now: () => clock,
     async run(beginning, givenFallback = fallback) {
       fallback = givenFallback;
       let upcoming: Beginning | undefined = beginning;
