@@ -1,11 +1,12 @@
 import Table from "cli-table3";
-import { measureDeployments } from "./deploy.ts";
+import { measureAgent } from "./agent.ts";
+import { compareDeployments, measureDeployments } from "./deploy.ts";
 import { measureRouter } from "./router.ts";
 import { measureDemo, measureProviderStart } from "./start.ts";
 import { measureValidation } from "./validate.ts";
 
 /** `npm run bench [PART…]`: figures side by side in one run. Nothing here fails; the reader judges. */
-const parts: Readonly<Record<string, () => Promise<void>>> = { validate, router, deploy, start };
+const parts: Readonly<Record<string, () => Promise<void>>> = { validate, router, agent, deploy, start };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)
@@ -35,6 +36,15 @@ async function router(): Promise<void> {
     ["its bundle", `${kilobytes.toFixed(0)} kB`, "200 kB"],
     ["its plan", `${planKilobytes.toFixed(0)} kB`, ""],
   );
+  print(table);
+}
+
+async function agent(): Promise<void> {
+  const times = await measureAgent();
+  const bare = times["node -e 0"] ?? 0;
+  const table = tableOf("handoffs/agent", "ms", "more than bare", "at most");
+  for (const [what, time] of Object.entries(times))
+    table.push([what, time.toFixed(1), (time - bare).toFixed(1), /handoffs/.test(what) ? "30" : ""]);
   print(table);
 }
 

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** What an agent hands over with a call: the content of a Sync document. */
 export interface HandoffContext {
   /** The CallSid. */
@@ -25,6 +23,8 @@ export const largestContext = 16 * 1024;
  * environments in one account never read each other's; hashed, because names are not protected as contents are.
  */
 export function documentName(scope: string, id: string): string {
+  // Loaded here, as it takes milliseconds for which an agent's start need not wait.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return `handoff.${createHash("sha256").update(`${scope} ${id}`).digest("hex")}`;
 }
 

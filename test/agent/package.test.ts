@@ -23,7 +23,7 @@ it.each(["index.js", "index.cjs"])("needs no package: %s", (file) => {
   const asked = [...code.matchAll(/\b(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g)].map(
     ([, name]) => name,
   );
-  expect(asked.length).toBeGreaterThan(0);
+  expect(code).toContain("callHandoff");
   expect(asked.filter((name) => !builtinModules.includes(name?.replace("node:", "") ?? ""))).toEqual([]);
 });
 
