@@ -4,6 +4,7 @@ import { number } from "../../schema/number.ts";
 import { project } from "../../schema/project.ts";
 import { schedule } from "../../schema/schedule.ts";
 import { check } from "../check/check.ts";
+import type { Code } from "../diagnostic/codes.ts";
 import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
 import { parse } from "../parse/parse.ts";
 import { rules } from "../rules/index.ts";
@@ -13,6 +14,8 @@ import type { Catalog, Entry, ValidCatalog } from "./catalog.ts";
 /** A project and everything that is wrong with it. `catalog` is there when no problem is an error. */
 export interface Loaded {
   readonly catalog: ValidCatalog | undefined;
+  /** The same also when it is only too large for Twilio: it cannot be deployed, but it can be read and compared. */
+  readonly readable: ValidCatalog | undefined;
   /** In the order of their files and positions. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many files were read. */
@@ -46,13 +49,17 @@ export function load(source: Source, today?: string): Loaded {
   };
   for (const rule of rules) diagnostics.push(...rule(catalog));
   diagnostics.sort(byPosition);
-  const valid = !diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const readable = isComplete(catalog) && errors.every(({ code }) => sizes.has(code)) ? catalog : undefined;
   return {
-    catalog: valid && isComplete(catalog) ? catalog : undefined,
+    catalog: errors.length === 0 ? readable : undefined,
+    readable,
     diagnostics,
     files: source.files.length,
   };
 }
+
+const sizes: ReadonlySet<Code> = new Set<Code>(["too-many-documents", "document-too-large"]);
 
 function readEntry<T>(
   file: SourceFile,

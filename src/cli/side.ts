@@ -53,8 +53,8 @@ function folder(name: string): Side {
 /** Its catalog, or `none` where there is no project; prints what is wrong and returns undefined when it has errors. */
 export function catalogOf({ label, source }: Side, today: string): ValidCatalog | "none" | undefined {
   if (!source) return "none";
-  const { catalog, diagnostics, files } = load(source, today);
-  if (catalog) return catalog;
+  const { readable, diagnostics, files } = load(source, today);
+  if (readable) return readable;
   const problems = human(diagnostics, files, textOf(source), coloursFor("stderr"), { quiet: true });
   process.stderr.write(`The project has problems in ${label}, so nothing can be compared:\n\n${problems}`);
   return undefined;

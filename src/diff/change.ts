@@ -71,7 +71,8 @@ export type Difference =
   | Of<"ring", number>
   | Of<"screening", Screening | null>
   | Of<"recording", Recording>
-  | Of<"name" | "description", string>
+  | Of<"name", string>
+  | Of<"description", string>
   | Of<"setting", string | Speech | null>;
 
 export type Kind = Difference["kind"];

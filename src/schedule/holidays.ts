@@ -14,7 +14,17 @@ export interface Horizon {
  * is made up for on a working day is listed on both days. Half days are left out, and so are days on which only
  * banks and schools close. Empty for a region that is not known.
  */
-export function publicHolidays(region: string, { from, days }: Horizon): readonly Holiday[] {
+export function publicHolidays(region: string, horizon: Horizon): readonly Holiday[] {
+  const key = `${region} ${horizon.from} ${horizon.days}`;
+  const found = listed.get(key) ?? holidaysIn(region, horizon);
+  listed.set(key, found);
+  return found;
+}
+
+/** Lists of a year take tens of milliseconds, and many schedules have the same. */
+const listed = new Map<string, readonly Holiday[]>();
+
+function holidaysIn(region: string, { from, days }: Horizon): readonly Holiday[] {
   const start = dayOf(from);
   if (start === undefined || !isRegion(region)) return [];
   const calendar = new (library())(region, { types: ["public"] });
