@@ -24,6 +24,10 @@ export function placesOf(destinations: Destinations<string>): Places {
   const byId = new Map<string, Place & { readonly default?: boolean }>(list.map((one) => [one.id, one]));
   const [first] = byId.values();
   if (first === undefined) throw new TypeError("`destinations` is empty: there is nowhere to hand a call");
+  if (!URL.canParse(first.url))
+    throw new TypeError(
+      `\`${first.url}\` is relative: make the manifest with --domain, or once it is deployed`,
+    );
   const plainDefault = new URL("/onerror.xml", first.url).href;
   const chosen = [...byId.values()].find((one) => one.default === true);
   return { find: (id) => byId.get(id), default: chosen ?? { url: plainDefault }, plainDefault };

@@ -34,6 +34,15 @@ async function create(cloud: Cloud, resource: string, form: Readonly<Record<stri
   await request(cloud, "POST", `${account(cloud)}/${resource}.json`, new URLSearchParams(form));
 }
 
+/** Lets what runs at `origin`, on this machine, answer for a host. */
+export async function standIn({ origin: emulator }: Cloud, host: string, origin: string): Promise<void> {
+  const reply = await fetch(`${emulator}/emulator/stand-ins`, {
+    method: "POST",
+    body: JSON.stringify({ [host]: origin }),
+  });
+  if (!reply.ok) throw new Error(`The emulator answered ${reply.status}: ${await reply.text()}`);
+}
+
 /** The domain that the plan's documents are served from; undefined when nothing is deployed. */
 export async function deployedDomain(cloud: Cloud, plan: Plan): Promise<string | undefined> {
   const services = "/serverless/v1/Services";

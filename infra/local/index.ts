@@ -38,11 +38,23 @@ export function registerLocal(program: Command, finish: (result: Promise<Status>
 
   command("serve", "run the emulator until interrupted")
     .addOption(new Option("--port <number>", "the port on 127.0.0.1").argParser(portOf).default(4010))
+    .addOption(
+      new Option("--agent <origin>", "your agent on this machine, such as http://127.0.0.1:3000").argParser(
+        originOf,
+      ),
+    )
     .action((options) => finish(import("./command/serve.ts").then(({ serve }) => serve(options))));
 
   command("demo", "deploy the project to the emulator and call every destination").action(({ dir }) =>
     finish(import("./command/demo.ts").then(({ demo }) => demo(dir))),
   );
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "http:" || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname))
+    throw new InvalidArgumentError("expected http on this machine, such as http://127.0.0.1:3000.");
+  return url.origin;
 }
 
 function portOf(text: string): number {

@@ -2,10 +2,11 @@ import type { Manifest, ManifestEntry, Rendered } from "./manifest.ts";
 import { lossText, missingText } from "./offer.ts";
 
 /** Our own format; see schema/output/manifest.schema.json. */
-export function json({ project, environment, destinations }: Manifest): Rendered {
+export function json({ project, environment, destinations, context }: Manifest): Rendered {
   const entries = destinations.map((entry) => ({ ...entry, warnings: warningsOf(entry) }));
+  const manifest = { version: 1, project, environment, ...(context && { context }), destinations: entries };
   return {
-    text: `${JSON.stringify({ version: 1, project, environment, destinations: entries }, undefined, 2)}\n`,
+    text: `${JSON.stringify(manifest, undefined, 2)}\n`,
     losses: [],
     missing: [],
   };

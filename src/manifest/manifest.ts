@@ -8,6 +8,8 @@ export interface Manifest {
   readonly environment: string;
   /** In the order of their ids. */
   readonly destinations: readonly ManifestEntry[];
+  /** Where the agent leaves what it hands over with a call, and for how many seconds; absent where it leaves nothing. */
+  readonly context?: { readonly scope: string; readonly ttl: number };
 }
 
 export interface ManifestEntry {
@@ -45,5 +47,6 @@ export function manifestOf(plan: Plan, domain?: string): Manifest {
       default: destination.default,
       hosted: hostedOf(plan, id, destination),
     })),
+    ...(plan.context && { context: { scope: plan.context.scope, ttl: plan.context.ttl } }),
   };
 }

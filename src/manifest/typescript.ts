@@ -1,7 +1,7 @@
 import type { Manifest, Rendered } from "./manifest.ts";
 
 /** A module whose `DestinationId` makes a misspelt destination a compile error. */
-export function typescript({ project, environment, destinations }: Manifest): Rendered {
+export function typescript({ project, environment, destinations, context }: Manifest): Rendered {
   const union = destinations.map(({ id }) => `\n  | ${literal(id)}`).join("") || " never";
   const entries = destinations.map(
     ({ id, name, description, url, default: isDefault }) => `  ${literal(id)}: {
@@ -28,9 +28,14 @@ export interface Destination {
 
 export const destinations: Readonly<Record<DestinationId, Destination>> = {
 ${entries.join("")}};
-`;
+${context === undefined ? "" : contextText(context)}`;
   return { text, losses: [], missing: [] };
 }
+
+const contextText = ({ scope, ttl }: NonNullable<Manifest["context"]>) => `
+/** Where \`handoffs/agent\` leaves what it hands over with a call, and for how many seconds. */
+export const context = { scope: ${literal(scope)}, ttl: ${ttl} } as const;
+`;
 
 /** A string literal that no character of the text can end, whatever the version of ECMAScript. */
 function literal(text: string): string {

@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
 import { type Status, status, UsageError } from "../../../src/cli/status.ts";
-import { ownNumbers } from "../account.ts";
+import { ownNumbers, standIn } from "../account.ts";
 import { runningOrigin, serve as startServing } from "../cloud.ts";
 import { passphrase } from "../stack.ts";
 import { openWorkspace } from "../workspace.ts";
@@ -9,12 +9,18 @@ import { openWorkspace } from "../workspace.ts";
 export interface ServeOptions {
   readonly dir?: string;
   readonly port: number;
+  /** What answers here for the agent's host. */
+  readonly agent?: string;
 }
 
 /** `handoffs local serve`: the emulator for the pulumi CLI and for anything else, until it is interrupted. */
-export async function serve({ dir, port }: ServeOptions): Promise<Status> {
+export async function serve({ dir, port, agent }: ServeOptions): Promise<Status> {
   const workspace = openWorkspace(dir);
   if (!workspace) return status.problems;
+  if (agent !== undefined && workspace.plan.agent === undefined)
+    throw new UsageError(
+      "The local environment has no agent: name its webhook as `agent.url` in handoffs.yaml.",
+    );
   const running = await runningOrigin(workspace);
   if (running !== undefined) throw new UsageError(`The emulator of this project already runs at ${running}.`);
   const cloud = await startServing(workspace, port).catch((error: NodeJS.ErrnoException) => {
@@ -25,6 +31,7 @@ export async function serve({ dir, port }: ServeOptions): Promise<Status> {
     throw error;
   });
   await ownNumbers(cloud, workspace.plan);
+  if (agent !== undefined) await standIn(cloud, new URL(workspace.plan.agent?.url ?? agent).host, agent);
   const watcher = watch(join(workspace.root, "numbers"), { persistent: false }, () => {
     // A file half-written has problems; the next event brings it whole.
     const changed = openWorkspace(workspace.root);
