@@ -37,13 +37,6 @@ export function columnsOf({ cells, line }: Row, report: Report): Columns | undef
     extension: find("extension"),
     default: find("default"),
   };
-  for (const [index, title] of cells.entries())
-    if (!used.has(index) && title !== "")
-      report(
-        "import-loss",
-        line,
-        `The column ${JSON.stringify(title.slice(0, 60))} stays behind: a destination has no place for it.`,
-      );
   if (name === undefined || number === undefined) {
     const missing = [...(name === undefined ? ["name"] : []), ...(number === undefined ? ["number"] : [])];
     report(
@@ -53,6 +46,13 @@ export function columnsOf({ cells, line }: Row, report: Report): Columns | undef
     );
     return undefined;
   }
+  for (const [index, title] of cells.entries())
+    if (!used.has(index) && title !== "")
+      report(
+        "import-loss",
+        line,
+        `The column ${JSON.stringify(title.slice(0, 60))} stays behind: a destination has no place for it.`,
+      );
   const present = Object.fromEntries(Object.entries(optional).filter(([, index]) => index !== undefined));
   return { name, number, ...present, width: cells.length };
 }

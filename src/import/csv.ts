@@ -39,8 +39,8 @@ export function importCsv({ file, text }: ImportSource, into: ImportInto, countr
     );
   if (!header || !columns) return { destinations: [], diagnostics };
   const nameFor = naming();
-  const destinations = rows.flatMap((row, index) => {
-    const here: RowReport = (code, message) => report(code, row.line, `Row ${index + 2}: ${message}`);
+  const destinations = rows.flatMap((row) => {
+    const here: RowReport = (code, message) => report(code, row.line, `Row ${row.row}: ${message}`);
     const value = destinationOf(row, columns, country, into, here);
     if (value === undefined) return [];
     const { id, name } = nameFor(value.name);

@@ -5,6 +5,8 @@ export interface Row {
   readonly cells: readonly string[];
   /** The line of the file that it begins on, from 1. */
   readonly line: number;
+  /** As a spreadsheet counts, blank rows too, from 1. */
+  readonly row: number;
 }
 
 export type Table = { readonly rows: readonly Row[] } | { readonly problem: string; readonly line: number };
@@ -13,6 +15,7 @@ export type Table = { readonly rows: readonly Row[] } | { readonly problem: stri
 export function readTable(text: string): Table {
   const lines = text.replace(/\r\n?/g, "\n");
   const rows: Row[] = [];
+  let linesInCells = 0;
   try {
     parse(lines, {
       bom: true,
@@ -22,8 +25,10 @@ export function readTable(text: string): Table {
       skip_empty_lines: true,
       on_record: (record: string[], { lines: end }) => {
         const cells = record.map((cell) => cell.trim());
-        const line = end - record.join("").split("\n").length + 1;
-        if (cells.some((cell) => cell !== "")) rows.push({ cells, line });
+        const breaks = record.join("").split("\n").length - 1;
+        const line = end - breaks;
+        if (cells.some((cell) => cell !== "")) rows.push({ cells, line, row: line - linesInCells });
+        linesInCells += breaks;
         return null;
       },
     });

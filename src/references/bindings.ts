@@ -5,6 +5,8 @@ export interface Binding {
   readonly name: string;
   readonly scope: SyntaxNode;
   readonly value?: SyntaxNode;
+  /** A compiler sees to it that the value is a destination. */
+  readonly isTyped?: boolean;
 }
 
 /** Says what a name stands for at a node: all that the nearest scope around it gives the name; none when nothing does. */

@@ -1,5 +1,8 @@
 import type { ValidCatalog } from "../catalog/catalog.ts";
-import { isMap } from "../check/value.ts";
+import { plainUri } from "../manifest/offer.ts";
+import { targets } from "../rules/within.ts";
+import { compileTarget } from "../target/index.ts";
+import type { Target } from "../target/target.ts";
 import type { Mention } from "./mention.ts";
 
 /** A destination, and what it was named by. */
@@ -15,13 +18,16 @@ export interface Known {
   readonly candidates: (kind: Mention["kind"]) => readonly string[];
 }
 
-export function knownNames({ destinations, numbers }: ValidCatalog): Known {
+export function knownNames(catalog: ValidCatalog): Known {
+  const { destinations, numbers } = catalog;
   const names = new Map<string, Named>();
   const addresses = new Map<string, Named>();
   for (const [id, { value }] of destinations) {
     for (const alias of value.aliases ?? []) names.set(alias, { id, by: "alias" });
-    for (const address of addressesIn(value)) addresses.set(address, { id, by: "address" });
   }
+  for (const { entry, to } of targets(catalog))
+    for (const address of addressesOf(compileTarget(to)))
+      if (!addresses.has(address)) addresses.set(address, { id: entry.id, by: "address" });
   for (const [id, { value }] of destinations) names.set(value.name, { id, by: "name" });
   for (const id of destinations.keys()) names.set(id, { id, by: "id" });
   // A number of ours leads to what answers it, whatever else has that number.
@@ -41,11 +47,8 @@ export function knownNames({ destinations, numbers }: ValidCatalog): Known {
   };
 }
 
-/** Every number and SIP address of a destination, in any environment. */
-function* addressesIn(value: unknown): Iterable<string> {
-  if (typeof value === "string") yield value;
-  else if (isMap(value))
-    for (const [key, inner] of Object.entries(value))
-      if (["to", "number", "sip", "uri", "environments"].includes(key) || typeof inner === "object")
-        yield* addressesIn(inner);
+/** The number or SIP address of a target, with and without what only Twilio understands. */
+function addressesOf(to: Target): readonly string[] {
+  if (to.kind === "number") return [to.number];
+  return to.kind === "sip" && to.uri !== undefined ? [to.uri, plainUri(to.uri)] : [];
 }

@@ -4,7 +4,7 @@ import { type Binding, bindingsOf, scopeOf } from "./bindings.ts";
 import { children, type Language, parts, unescaped, type Value } from "./language.ts";
 import type { Mentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
-import { typeMentions } from "./types.ts";
+import { typeMentions, typeName } from "./types.ts";
 
 export type Dialect = "ts" | "ts jsx" | "jsx" | "json";
 
@@ -91,7 +91,10 @@ function script(read: Read, nodes: readonly SyntaxNode[]): Language {
       case "VariableName": {
         const found = lookUp(read(node), node);
         if (found.length === 0) return unknown;
-        return found.flatMap(({ value }) => (value ? values(value, depth + 1) : unknown));
+        return found.flatMap(({ value, isTyped }) => {
+          if (isTyped) return [];
+          return value ? values(value, depth + 1) : unknown;
+        });
       }
       default:
         return unknown;
@@ -128,13 +131,14 @@ function bindings(node: SyntaxNode, read: Read): readonly Binding[] {
   if (node.name !== "VariableDeclaration" && node.name !== "ParamList") return [];
   const scope = scopeOf(node, isScope);
   const inner = children(node);
-  const isVariable = node.name === "VariableDeclaration";
   return inner.flatMap((child, index) => {
     if (child.name !== "VariableDefinition") return [];
-    const equals = inner
-      .slice(index + 1, index + 4)
-      .findIndex(({ name }) => name === "Equals" || name === ",");
-    const value = inner[index + 1 + equals]?.name === "Equals" ? inner[index + 2 + equals] : undefined;
-    return [{ name: read(child), scope, ...(isVariable && equals !== -1 && value ? { value } : {}) }];
+    const end = inner.findIndex(({ name }, place) => place > index && [",", ";", ")"].includes(name));
+    const rest = inner.slice(index + 1, end === -1 ? undefined : end);
+    const type = rest.find(({ name }) => name === "TypeAnnotation")?.lastChild;
+    const equals = rest.findIndex(({ name }) => name === "Equals");
+    const value = node.name === "VariableDeclaration" && equals !== -1 ? rest[equals + 1] : undefined;
+    const isTyped = type !== undefined && type !== null && read(type) === typeName;
+    return [{ name: read(child), scope, isTyped, ...(value ? { value } : {}) }];
   });
 }

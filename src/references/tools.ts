@@ -40,14 +40,14 @@ function functionMentions(argument: SyntaxNode, { field, items, values }: Langua
   ];
 }
 
+/** A number that has changed since the tool was made is as wrong as a name. */
 function vapi(entry: SyntaxNode, { field, values }: Language): Mentions {
   const name = field(entry, "name");
   const address = field(entry, "number") ?? field(entry, "sipUri");
-  return name
-    ? values(name).map((value) => mention("name", value))
-    : address
-      ? values(address).map((value) => mention("address", value))
-      : [];
+  return [
+    ...(name ? values(name).map((value) => mention("name", value)) : []),
+    ...(address ? values(address).map((value) => mention("address", value)) : []),
+  ];
 }
 
 function elevenlabs(entry: SyntaxNode, language: Language): Mentions {

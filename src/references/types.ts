@@ -5,7 +5,7 @@ import type { Mentions } from "./mention.ts";
 type Read = (node: SyntaxNode) => string;
 
 /** The type of `handoffs manifest --format typescript`. */
-const typeName = "DestinationId";
+export const typeName = "DestinationId";
 
 /** What stands where a `DestinationId` is expected, and the ids that the type itself lists. */
 export function typeMentions(node: SyntaxNode, read: Read, language: Language): Mentions {

@@ -26,7 +26,7 @@ export function unusedIn(
   const doubt =
     unresolved === 0
       ? ""
-      : ` Unless it is what ${unresolved === 1 ? "the name" : `one of the ${unresolved} names`} known at run time only stands for.`;
+      : ` It may be ${unresolved === 1 ? "the one that shows" : `one of the ${unresolved} that show`} at run time only.`;
   return [...catalog.destinations.values()]
     .filter(({ id, value }) => !used.has(id) && !ledTo.has(id) && value.default !== true)
     .map((entry) =>

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { codes } from "../../src/diagnostic/codes.ts";
 import { scenarios } from "../infra/account/scenarios.ts";
 import { corpus, validateOver } from "../src/catalog/corpus.ts";
+import { ofImports } from "../src/import/corpus.ts";
 import { sampleRoot } from "../src/project.ts";
+import { ofAgents } from "../src/references/corpus.ts";
 import { exampleOf } from "./example.ts";
 
 const folder = join(sampleRoot, "docs", "rules");
@@ -19,6 +21,9 @@ const withoutExample: ReadonlySet<string> = new Set(["document-too-large", "too-
 
 /** What only an account can cause: test/docs/preflight.test.ts runs their examples. */
 const ofAccounts: ReadonlySet<string> = new Set(Object.keys(scenarios));
+
+/** What other commands report: test/docs/agents.test.ts runs their examples. */
+const ofOthers: ReadonlySet<string> = new Set(Object.keys({ ...ofAgents, ...ofImports }));
 
 const headings = (page: string) => [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]);
 
@@ -39,7 +44,9 @@ describe("a page per problem", () => {
       expect(() => readFileSync(join(folder, link)), link).not.toThrow();
   });
 
-  it.each([...pages].filter(([code]) => !withoutExample.has(code) && !ofAccounts.has(code)))(
+  it.each(
+    [...pages].filter(([code]) => !withoutExample.has(code) && !ofAccounts.has(code) && !ofOthers.has(code)),
+  )(
     "%s shows what validate says of its example (npx vitest run test/docs --update writes it anew)",
     async (code, page) => {
       const { diagnostics, output } = validateOver(exampleOf(page));
@@ -56,7 +63,7 @@ describe("a page per problem", () => {
     const rows = [...pages].map(
       ([code, page]) => `| [\`${code}\`](${code}.md) | ${page.split("\n")[0]?.slice(code.length + 6)} |`,
     );
-    const list = `# Problems that \`handoffs validate\` and \`handoffs preflight\` report\n\n\`handoffs explain CODE\` prints a page. Codes are stable.\n\n| code | what it is about |\n|---|---|\n${rows.join("\n")}\n`;
+    const list = `# Problems that \`handoffs validate\`, \`preflight\`, \`references\` and \`import\` report\n\n\`handoffs explain CODE\` prints a page. Codes are stable.\n\n| code | what it is about |\n|---|---|\n${rows.join("\n")}\n`;
     await expect(list).toMatchFileSnapshot(join(folder, "README.md"));
   });
 });
@@ -91,7 +98,10 @@ describe("the list of codes", () => {
         .map((place) => place.split(" ")[0]),
     );
     expect(
-      codes.filter((code) => !seen.has(code) && !withoutExample.has(code) && !ofAccounts.has(code)),
+      codes.filter(
+        (code) =>
+          !seen.has(code) && !withoutExample.has(code) && !ofAccounts.has(code) && !ofOthers.has(code),
+      ),
     ).toEqual([]);
   });
 });
