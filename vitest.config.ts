@@ -7,7 +7,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Many files mostly wait for processes of their own; by default one core would stay idle.
     maxWorkers: "100%",
-    // They import JSON as bundlers allow it.
-    server: { deps: { inline: [/@actions\//] } },
   },
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -25,7 +25,6 @@ const git = (...args: readonly string[]) =>
 function committed(): string {
   git("init", "--quiet");
   writeFileSync(join(root, "handoffs.yaml"), "project: acme\n");
-  writeFileSync(join(root, ".gitignore"), "/.handoffs\n");
   git("add", ".");
   git("commit", "--quiet", "--message", "First");
   return git("rev-parse", "HEAD");
@@ -37,11 +36,12 @@ it("is what Git has checked out", () => {
   expect(commitOf(root)).toBe(commit);
 });
 
-it("says that files were changed or added, but not that some are ignored", () => {
+it("says that destinations were changed or added, but not that anything else was", () => {
   const commit = committed();
-  writeFileSync(join(root, ".handoffs"), "");
+  writeFileSync(join(root, "Pulumi.live.yaml"), "");
   expect(commitOf(root)).toBe(commit);
-  writeFileSync(join(root, "billing.yaml"), "");
+  mkdirSync(join(root, "destinations"));
+  writeFileSync(join(root, "destinations", "billing.yaml"), "");
   expect(commitOf(root)).toBe(`${commit}-dirty`);
 });
 
