@@ -6,7 +6,7 @@ import { agent } from "../evaluate/routing.ts";
 import type { Plan } from "../plan/plan.ts";
 import { legOf } from "../target/index.ts";
 import { type Course, waysOn } from "./course.ts";
-import { changesFor, segmentsFor } from "./segments.ts";
+import { type Hours, hoursOf, schedulesReached } from "./segments.ts";
 
 /** How a call ended, and the shortest way to get there. */
 export interface Example {
@@ -72,17 +72,21 @@ export function everyCall(plan: Plan, from: number, to: number): EveryCall {
     };
     follow(first, beginning);
   };
+  const known = new Map<string, Hours>();
+  const hoursFor = (ids: readonly string[]): Hours => {
+    const hours = known.get(ids.join(" ")) ?? hoursOf(plan, ids, from, to);
+    known.set(ids.join(" "), hours);
+    return hours;
+  };
   for (const { target, destination, called } of entries(plan)) {
     if (destination === agent) {
       endings.agent += 1;
       continue;
     }
+    const { segments, changes } = hoursFor(schedulesReached(plan, destination));
     const beginnings = [
-      ...segmentsFor(plan, destination, from, to).map(({ at }) => ({ at, ahead: undefined })),
-      ...changesFor(plan, destination, from, to).map((change) => ({
-        at: change - 1000,
-        ahead: { change, rung: 0 },
-      })),
+      ...segments.map(({ at }) => ({ at, ahead: undefined })),
+      ...changes.map((change) => ({ at: change - 1000, ahead: { change, rung: 0 } })),
     ];
     for (const { at, ahead } of beginnings)
       for (const again of [false, true]) {

@@ -2,58 +2,44 @@ import { own } from "../evaluate/own.ts";
 import { agent, type Routing } from "../evaluate/routing.ts";
 import { changesBetween, stateAt } from "../schedule/state.ts";
 
-/** A time at which the schedules are open and closed in a certain way. */
+/** A time at which some schedules are open and closed in a certain way. */
 export interface Segment {
   /** The first such time: milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Ids of the schedules that are open then, among those that matter. */
+  /** Ids of the schedules that are open then. */
   readonly open: readonly string[];
 }
 
-/**
- * Every way in which the schedules that a call to a destination can meet are open and closed between two times, each
- * once: times that are alike in this are alike for the call.
- */
-export function segmentsFor(
-  routing: Routing,
-  destination: string,
-  from: number,
-  to: number,
-): readonly Segment[] {
-  const ids = schedulesReached(routing, destination);
-  const times = new Set([from, ...ids.flatMap((id) => changesOf(routing, id, from, to))]);
-  const segments = new Map<string, Segment>();
-  for (const at of [...times].sort((a, b) => a - b)) {
-    const open = ids.filter((id) => isOpen(routing, id, at));
-    const key = open.join(" ");
-    if (!segments.has(key)) segments.set(key, { at, open });
-  }
-  return [...segments.values()];
+/** How some schedules go between two times. */
+export interface Hours {
+  /** Every way in which they are open and closed, once: times that are alike in this are alike for a call. */
+  readonly segments: readonly Segment[];
+  /** Of every way in which they change, the first time. A call that rings meanwhile meets both. */
+  readonly changes: readonly number[];
 }
 
-/**
- * Of every way in which those schedules change, the first such time between the two: milliseconds since 1970, UTC. A
- * call that rings meanwhile meets both.
- */
-export function changesFor(
-  routing: Routing,
-  destination: string,
-  from: number,
-  to: number,
-): readonly number[] {
-  const ids = schedulesReached(routing, destination);
-  const times = new Set(ids.flatMap((id) => changesOf(routing, id, from, to)));
-  const distinct = new Map<string, number>();
-  const openAt = (at: number) => ids.filter((id) => isOpen(routing, id, at)).join(" ");
-  for (const at of [...times].sort((a, b) => a - b)) {
-    const key = `${openAt(at - 1)} → ${openAt(at)}`;
-    if (!distinct.has(key)) distinct.set(key, at);
+/** The hours of the given schedules between two times, in milliseconds since 1970, UTC. */
+export function hoursOf(routing: Routing, ids: readonly string[], from: number, to: number): Hours {
+  const open = new Set(ids.filter((id) => isOpen(routing, id, from)));
+  const now = () => ids.filter((id) => open.has(id));
+  let before = now().join(" ");
+  const segments = new Map<string, Segment>([[before, { at: from, open: now() }]]);
+  const changes = new Map<string, number>();
+  const all = changesOf(routing, ids, from, to);
+  for (const [index, { id, at, opens }] of all.entries()) {
+    if (opens) open.add(id);
+    else open.delete(id);
+    if (all[index + 1]?.at === at) continue;
+    const after = now().join(" ");
+    if (!segments.has(after)) segments.set(after, { at, open: now() });
+    if (!changes.has(`${before} → ${after}`)) changes.set(`${before} → ${after}`, at);
+    before = after;
   }
-  return [...distinct.values()];
+  return { segments: [...segments.values()], changes: [...changes.values()] };
 }
 
-/** The schedules of every destination that a call can come to without the agent. */
-function schedulesReached(routing: Routing, destination: string): readonly string[] {
+/** The schedules, in order, of every destination that a call can come to without the agent. */
+export function schedulesReached(routing: Routing, destination: string): readonly string[] {
   const seen = new Set<string>();
   const schedules = new Set<string>();
   const queue = [destination];
@@ -68,9 +54,20 @@ function schedulesReached(routing: Routing, destination: string): readonly strin
   return [...schedules].sort();
 }
 
-function changesOf(routing: Routing, id: string, from: number, to: number): readonly number[] {
-  const schedule = own(routing.schedules, id);
-  return schedule ? changesBetween(schedule, from, to).map(({ at }) => at) : [];
+/** What opens and closes after `from`, in order. */
+function changesOf(
+  routing: Routing,
+  ids: readonly string[],
+  from: number,
+  to: number,
+): readonly { readonly id: string; readonly at: number; readonly opens: boolean }[] {
+  return ids
+    .flatMap((id) => {
+      const schedule = own(routing.schedules, id);
+      const changes = schedule ? changesBetween(schedule, from + 1, to) : [];
+      return changes.map(({ at, open }) => ({ id, at, opens: open }));
+    })
+    .sort((one, other) => one.at - other.at);
 }
 
 function isOpen(routing: Routing, id: string, at: number): boolean {
