@@ -19,6 +19,7 @@ import { openProject } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 export interface ImportOptions {
+  readonly dir?: string;
   readonly out?: string;
   readonly sipHost?: string;
   readonly country?: string;
@@ -29,7 +30,7 @@ export function importFile(from: "adk" | "vapi" | "csv", path: string, options: 
   const text = readText(path);
   if (typeof text !== "string") throw new UsageError(`${path}: ${text.problem}`);
   const file = relative(process.cwd(), resolve(path)).replaceAll("\\", "/");
-  const root = resolve(options.out ?? findRoot(process.cwd()) ?? ".");
+  const root = resolve(options.out ?? projectIn(options.dir) ?? ".");
   const isNew = findRoot(root) !== root;
   const { destinations, diagnostics } = read(from, { file, text }, options, {
     default: isNew ? undefined : defaultOf(root),
@@ -41,9 +42,14 @@ export function importFile(from: "adk" | "vapi" | "csv", path: string, options: 
     : destinationFiles(destinations);
   const written = writeAll(root, files);
   if ("problem" in written) return refuse(written.problem);
-  const shown = options.out ?? relative(process.cwd(), root);
+  const shown = options.out ?? options.dir ?? relative(process.cwd(), root);
   print(written.files.map((name) => `${join(shown, name)}\n`).join(""));
   return check(root);
+}
+
+/** The root of the project that is there already. */
+function projectIn(dir: string | undefined): string | undefined {
+  return dir === undefined ? findRoot(process.cwd()) : openProject(dir).root;
 }
 
 function read(
@@ -95,7 +101,12 @@ function writeAll(
 }
 
 function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A file where a folder should be: writing says so.
+    return false;
+  }
 }
 
 /** What `validate` says of the project as it is now. */

@@ -174,7 +174,8 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
       .command(from)
       .description(description)
       .argument("<file>")
-      .option("--out <folder>", "the project; otherwise that of the current folder, or a new one there");
+      .addOption(dir())
+      .option("--out <folder>", "a project or a folder for a new one; otherwise the current one");
     if (from === "adk")
       command.option(
         "--sip-host <host>",

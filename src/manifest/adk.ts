@@ -69,12 +69,12 @@ function headersOf(reached: Reached): readonly AdkHeader[] {
 function lostHeaders(reached: Reached): readonly string[] {
   return pairsOf(reached)
     .filter(([, text]) => toAdk(text) === undefined)
-    .map(([key]) => `its header ${key}`);
+    .map(([key]) => `header ${key}`);
 }
 
 function lostKeys(reached: Reached): readonly string[] {
   const lost = reached.by === "target" && reached.target.kind === "number" && reached.target.extension;
-  return lost ? ["its extension"] : [];
+  return lost ? ["extension"] : [];
 }
 
 function pairsOf(reached: Reached): readonly (readonly [string, string])[] {

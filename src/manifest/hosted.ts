@@ -46,11 +46,11 @@ function lostAt({
   callerId,
 }: PlannedDestination): readonly string[] {
   return [
-    ...(hours === undefined ? [] : ["its hours"]),
-    ...(fallback === undefined ? [] : ["its fallback"]),
-    ...(screening === undefined ? [] : ["its screening"]),
-    ...(recording === "none" ? [] : ["its recording"]),
-    ...(callerId === "caller" ? [] : ["its caller ID"]),
-    ...(to.kind === "sip" && to.credentials !== undefined ? ["its user name and password"] : []),
+    ...(hours === undefined ? [] : ["hours"]),
+    ...(fallback === undefined ? [] : ["fallback"]),
+    ...(screening === undefined ? [] : ["screening"]),
+    ...(recording === "none" ? [] : ["recording"]),
+    ...(callerId === "caller" ? [] : ["caller ID"]),
+    ...(to.kind === "sip" && to.credentials !== undefined ? ["user name and password"] : []),
   ];
 }

@@ -15,5 +15,5 @@ export function json({ project, environment, destinations, context }: Manifest):
 /** For agents that are hosted elsewhere; one of our own account loses nothing. */
 function warningsOf({ id, hosted }: ManifestEntry): readonly string[] {
   if (hosted.by === "nothing") return [missingText(id, hosted.why)];
-  return hosted.by === "target" && hosted.lost.length > 0 ? [lossText(id, hosted.lost)] : [];
+  return hosted.by === "target" && hosted.lost.length > 0 ? [lossText([id], hosted.lost)] : [];
 }

@@ -1,3 +1,4 @@
+import { listed } from "../check/shape.ts";
 import { variablesIn, variablesOf } from "../target/variables.ts";
 import type { Reached } from "./hosted.ts";
 import type { Manifest, ManifestEntry } from "./manifest.ts";
@@ -15,7 +16,7 @@ export function offer<T>(
   make: (entry: ManifestEntry, reached: Reached) => T,
   alsoLost: (reached: Reached) => readonly string[] = () => [],
 ): Offer<T> {
-  const losses: string[] = [];
+  const losses = new Map<string, { readonly lost: readonly string[]; readonly ids: string[] }>();
   const missing: string[] = [];
   const entries = destinations.flatMap((entry) => {
     const { id, hosted } = entry;
@@ -24,10 +25,12 @@ export function offer<T>(
       return [];
     }
     const lost = [...(hosted.by === "target" ? hosted.lost : []), ...alsoLost(hosted)];
-    if (lost.length > 0) losses.push(lossText(id, lost));
+    const alike = losses.get(lost.join());
+    if (alike) alike.ids.push(id);
+    else if (lost.length > 0) losses.set(lost.join(), { lost, ids: [id] });
     return [make(entry, hosted)];
   });
-  return { entries, losses, missing };
+  return { entries, losses: [...losses.values()].map(({ ids, lost }) => lossText(ids, lost)), missing };
 }
 
 /** What a platform without our values and without Twilio's own parameters loses of a SIP address. */
@@ -35,8 +38,8 @@ export function lostOfSip(reached: Reached): readonly string[] {
   if (reached.by === "line" || reached.target.kind === "number") return [];
   const { target } = reached;
   return [
-    ...(variablesIn(target).length === 0 ? [] : ["its headers with run-time values"]),
-    ...(target.uri === plainUri(target.uri) ? [] : ["its encryption"]),
+    ...(variablesIn(target).length === 0 ? [] : ["headers with run-time values"]),
+    ...(target.uri === plainUri(target.uri) ? [] : ["encryption"]),
   ];
 }
 
@@ -50,10 +53,10 @@ export function plainUri(uri: string): string {
   return uri.replace(/;secure=true(?=;|$)/, "");
 }
 
-export function lossText(id: string, lost: readonly string[]): string {
-  const last = lost.at(-1) ?? "";
-  const list = lost.length < 2 ? last : `${lost.slice(0, -1).join(", ")} and ${last}`;
-  return `${id} is reached without ${list}. A number whose \`answer\` is ${id} keeps everything.`;
+/** What callers of some destinations lose, as one line. */
+export function lossText(ids: readonly string[], lost: readonly string[]): string {
+  const [verb, answer] = ids.length === 1 ? ["is", ids[0]] : ["are", "one of them"];
+  return `${listed(ids, "and")} ${verb} reached without ${listed(lost, "and")}. A number whose \`answer\` is ${answer} keeps everything.`;
 }
 
 export function missingText(id: string, why: string): string {

@@ -78,10 +78,10 @@ describe("an agent that is hosted elsewhere", () => {
 
   it("learns what it loses at the plain target", () => {
     expect(entry("desk").warnings).toEqual([
-      "desk is reached without its fallback, its screening and its caller ID. A number whose `answer` is desk keeps everything.",
+      "desk is reached without fallback, screening and caller ID. A number whose `answer` is desk keeps everything.",
     ]);
     expect(rendered("vapi").losses).toContain(
-      "pbx is reached without its fallback, its headers with run-time values and its encryption. A number whose `answer` is pbx keeps everything.",
+      "pbx is reached without fallback, headers with run-time values and encryption. A number whose `answer` is pbx keeps everything.",
     );
   });
 
@@ -100,7 +100,7 @@ describe("an agent that is hosted elsewhere", () => {
     expect(value("elevenlabs").params.transfers).toContainEqual(
       expect.objectContaining({ post_dial_digits: { type: "static", value: "wwww204" } }),
     );
-    expect(rendered("adk").losses.join()).toContain("its extension");
+    expect(rendered("adk").losses.join()).toContain("extension");
   });
 });
 
