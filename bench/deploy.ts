@@ -1,38 +1,96 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { refresh, up } from "../infra/local/engine/engine.ts";
-import { startEmulator } from "../infra/local/twilio/emulator.ts";
-import { generateProject } from "./project.ts";
+import { type Calls, type Cloud, startCloud } from "./cloud.ts";
+import { peer } from "./peer.ts";
+import { median } from "./process.ts";
+import { type GeneratedProject, generateProject } from "./project.ts";
 
 /** Calls to Twilio and seconds of one run. */
-export interface Measured {
+export interface Measured extends Calls {
   readonly run: string;
-  /** Status polls apart. */
-  readonly calls: number;
-  readonly polls: number;
   readonly seconds: number;
+  /** The most calls that it is to take. */
   readonly budget: number;
 }
 
 /** Deploys 100 destinations and 20 existing numbers, changes one, changes nothing, refreshes. */
 export async function measureDeployments(): Promise<readonly Measured[]> {
   const project = generateProject(100, 20);
-  const emulator = await startEmulator({
-    directory: join(project.root, "twilio"),
-    latency: 50,
-    buildTime: 2500,
+  const cloud = await startCloud(join(project.root, "twilio"));
+  await cloud.own(project.numbers);
+  const { deploy, reread } = ours(project, cloud);
+  const measure = async (run: string, budget: number, work: () => Promise<void>): Promise<Measured> => ({
+    run,
+    budget,
+    ...(await cloud.count(work)),
   });
-  const { accountSid, apiKey, apiSecret } = emulator.credentials;
-  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
-  for (const PhoneNumber of project.numbers)
-    await fetch(`${emulator.origin}/api/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json`, {
-      method: "POST",
-      headers: { authorization },
-      body: new URLSearchParams({ PhoneNumber }),
-    });
+  try {
+    const created = await measure("create", 240, deploy);
+    project.retarget(42);
+    const changed = await measure("change one destination", 5, deploy);
+    const same = await measure("nothing changed", 0, deploy);
+    const refreshed = await measure("refresh", 5, reread);
+    return [created, changed, same, refreshed];
+  } finally {
+    await cloud.close();
+    project.remove();
+  }
+}
+
+/** One step done in both ways, in medians of some rounds. */
+export interface Compared {
+  readonly run: string;
+  readonly ours: Calls & { readonly seconds: number };
+  readonly peer: Calls & { readonly seconds: number };
+  /** The most that ours may take of the peer's time; undefined where it needs no time of Twilio's at all. */
+  readonly limit: number | undefined;
+}
+
+/** The same 100 documents with our program, provider and engine, and with Twilio's own deployer, in turn. */
+export async function compareDeployments(rounds: number): Promise<readonly Compared[]> {
+  const steps = { create: 0.75, "change one destination": 0.7, "nothing changed": undefined } as const;
+  const runs = Object.keys(steps) as (keyof typeof steps)[];
+  const found = runs.map((run) => ({ run, ours: [] as Timed[], peer: [] as Timed[] }));
+  for (let round = 0; round < rounds; round++) {
+    const project = generateProject(100, 0);
+    const cloud = await startCloud(join(project.root, "twilio"));
+    const { deploy } = ours(project, cloud);
+    const other = peer(project.root, cloud.endpoint, "peer");
+    try {
+      for (const step of found) {
+        if (step.run === "change one destination") project.retarget(42);
+        step.ours.push(await cloud.count(deploy));
+        step.peer.push(await cloud.count(other));
+      }
+    } finally {
+      await cloud.close();
+      project.remove();
+    }
+  }
+  return found.map(({ run, ours, peer }) => ({
+    run,
+    ours: middle(ours),
+    peer: middle(peer),
+    limit: steps[run],
+  }));
+}
+
+type Timed = Calls & { readonly seconds: number };
+
+/** The calls are the same each time; of the time, the median. */
+const middle = (runs: readonly Timed[]): Timed => ({
+  calls: runs[0]?.calls ?? 0,
+  polls: runs[0]?.polls ?? 0,
+  seconds: median(runs.map(({ seconds }) => seconds)),
+});
+
+/** A project's own program and provider in the embedded engine. */
+function ours(project: GeneratedProject, cloud: Cloud) {
+  const { accountSid, apiKey, apiSecret } = cloud.credentials;
   writeFileSync(
     join(project.root, "Pulumi.local.yaml"),
-    `config:\n  twilio:endpoint: ${emulator.endpoint}\n  twilio:accountSid: ${accountSid}\n  twilio:apiKey: ${apiKey}\n  twilio:apiSecret: ${apiSecret}\n`,
+    `config:\n  twilio:endpoint: ${cloud.endpoint}\n  twilio:accountSid: ${accountSid}\n  twilio:apiKey: ${apiKey}\n  twilio:apiSecret: ${apiSecret}\n`,
   );
   const options = {
     root: project.root,
@@ -40,26 +98,9 @@ export async function measureDeployments(): Promise<readonly Measured[]> {
     stateFile: join(project.root, "stack.json"),
     passphrase: "bench",
   };
-  const measure = async (run: string, budget: number, operation: typeof up): Promise<Measured> => {
-    await fetch(`${emulator.origin}/emulator/requests`, { method: "DELETE" });
-    const began = performance.now();
+  const run = (operation: typeof up) => async (): Promise<void> => {
     const outcome = await operation(options);
-    const seconds = (performance.now() - began) / 1000;
     if (outcome.status === "failed") throw new Error(JSON.stringify(outcome.diagnostics, undefined, 2));
-    const { counts } = (await (await fetch(`${emulator.origin}/emulator/requests`)).json()) as {
-      readonly counts: { readonly total: number; readonly statusPolls: number };
-    };
-    return { run, calls: counts.total - counts.statusPolls, polls: counts.statusPolls, seconds, budget };
   };
-  try {
-    const created = await measure("create", 240, up);
-    project.retarget(42);
-    const changed = await measure("change one destination", 5, up);
-    const same = await measure("nothing changed", 0, up);
-    const refreshed = await measure("refresh", 5, refresh);
-    return [created, changed, same, refreshed];
-  } finally {
-    await emulator.close();
-    project.remove();
-  }
+  return { deploy: run(up), reread: run(refresh) };
 }

@@ -53,6 +53,26 @@ async function deploy(): Promise<void> {
   for (const { run, calls, polls, seconds, budget } of await measureDeployments())
     table.push([run, calls, polls, budget, seconds.toFixed(1)]);
   print(table);
+  const both = tableOf(
+    "100 destinations",
+    "calls",
+    "Twilio's deployer",
+    "seconds",
+    "Twilio's deployer",
+    "ratio",
+    "at most",
+  );
+  for (const { run, ours, peer, limit } of await compareDeployments(3))
+    both.push([
+      run,
+      ours.calls,
+      peer.calls,
+      ours.seconds.toFixed(1),
+      peer.seconds.toFixed(1),
+      (ours.seconds / peer.seconds).toFixed(2),
+      limit ?? "",
+    ]);
+  print(both);
 }
 
 async function start(): Promise<void> {

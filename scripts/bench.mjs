@@ -3,13 +3,13 @@ import { build } from "esbuild";
 import "./build.mjs";
 
 await build({
-  entryPoints: ["bench/index.ts"],
-  outfile: "dist/bench/index.js",
+  entryPoints: ["bench/index.ts", "bench/emulator.ts"],
+  outdir: "dist/bench",
   bundle: true,
   platform: "node",
   target: "node20.19",
   format: "esm",
-  external: ["@pulumi/pulumi"],
+  external: ["@pulumi/pulumi", "@twilio-labs/serverless-api"],
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },

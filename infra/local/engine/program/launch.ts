@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Problem } from "../problem.ts";
 import { type Child, type Launch, startChild } from "../process/child.ts";
 import type { Config, Project } from "../project.ts";
+import { preload } from "./preload.ts";
 
 export interface ProgramLaunch extends Pick<Launch, "adopt"> {
   readonly project: Project;
@@ -23,7 +24,7 @@ export function startProgram(launch: ProgramLaunch): Child {
   const text = Object.fromEntries([...config].map(([key, value]) => [key, value.text]));
   const secretKeys = [...config].flatMap(([key, value]) => (value.secret ? [key] : []));
   const args = [
-    ...["--import", plainStacks],
+    ...["--import", preload],
     ...project.nodeArguments,
     launcher(project.directory),
     ...["--monitor", engineAddress, "--engine", engineAddress],
@@ -50,18 +51,6 @@ export function startProgram(launch: ProgramLaunch): Child {
 
 /** More than one makes the SDK register independent resources at once; the engine bounds them itself. */
 const parallelRegistrations = 16;
-
-/**
- * Node 20 and 22 never finish colouring a stack that names a file right under a package scope, which the SDK's
- * source maps do (`node_modules/@pulumi/resource.ts`); the SDK colours every error that a program throws.
- */
-const plainStacks = `data:text/javascript,${encodeURIComponent(`
-  import util from "node:util";
-  const { inspect } = util;
-  const plain = (value, options, ...rest) =>
-    value instanceof Error && options?.colors === true ? value.stack : inspect(value, options, ...rest);
-  util.inspect = Object.assign(plain, inspect);
-`)}`;
 
 function launcher(directory: string): string {
   try {

@@ -1,7 +1,8 @@
-import { type DeployProjectConfig, TwilioServerlessApiClient } from "@twilio-labs/serverless-api";
+import type { DeployProjectConfig } from "@twilio-labs/serverless-api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { credentials } from "../../../../../infra/local/twilio/credentials.ts";
 import { type CheckedEmulator, startChecked } from "../checked-emulator.ts";
+import { officialDeployer } from "../official-deployer.ts";
 import { officialClient } from "../rest-client.ts";
 
 let checked: CheckedEmulator;
@@ -12,29 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await checked.close();
 });
-
-/** Twilio's own deployer knows Twilio's hosts only: its requests are sent on to the emulator. */
-const deployer = (): TwilioServerlessApiClient => {
-  const { apiKey, apiSecret } = credentials;
-  const client = new TwilioServerlessApiClient({ username: apiKey, password: apiSecret });
-  const redirected = client.getClient().extend({
-    hooks: {
-      beforeRequest: [
-        (options) => {
-          const [product = ""] = options.url.hostname.split(".");
-          const url = new URL(checked.endpoint.replace("{product}", product) + options.url.pathname);
-          if (options.url.hostname === "127.0.0.1") url.pathname = options.url.pathname;
-          url.search = options.url.search;
-          url.username = apiKey;
-          url.password = apiSecret;
-          options.url = url;
-        },
-      ],
-    },
-  });
-  Object.assign(client, { client: redirected });
-  return client;
-};
 
 const project: DeployProjectConfig = {
   username: credentials.apiKey,
@@ -62,13 +40,16 @@ const project: DeployProjectConfig = {
 };
 
 it("is deployed to by Twilio's own deployer, twice", async () => {
-  const first = await deployer().deployProject(project);
+  const first = await officialDeployer(checked.endpoint).deployProject(project);
   expect(first.domain).toMatch(/^deployed-\d{4}-live\.twil\.io$/);
   const trace = await checked.emulator.placeCall({ url: `https://${first.domain}/billing.xml` });
   expect(trace.end).toEqual({ kind: "message", text: "Hi" });
 
-  await expect(deployer().deployProject(project)).rejects.toThrow(/already exists/);
-  const second = await deployer().deployProject({ ...project, overrideExistingService: true });
+  await expect(officialDeployer(checked.endpoint).deployProject(project)).rejects.toThrow(/already exists/);
+  const second = await officialDeployer(checked.endpoint).deployProject({
+    ...project,
+    overrideExistingService: true,
+  });
   expect(second.serviceSid).toBe(first.serviceSid);
   const environment = officialClient(checked.endpoint)
     .serverless.v1.services(second.serviceSid)

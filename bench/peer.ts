@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DeployProjectConfig } from "@twilio-labs/serverless-api";
+import { openProject, planFor, validCatalog } from "../src/cli/project.ts";
+import { routerPlan } from "../src/router/plan.ts";
+import { planPath, routerPath } from "../src/twiml/paths.ts";
+import { officialDeployer } from "../test/infra/local/twilio/official-deployer.ts";
+
+const router = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
+
+/** Deploys the documents, the plan and the router of a project with Twilio's own deployer, as often as asked. */
+export function peer(root: string, endpoint: string, serviceName: string): () => Promise<void> {
+  return async () => {
+    const catalog = validCatalog(openProject(root));
+    if (!catalog) throw new Error("The generated project has problems");
+    const { plan, bins } = planFor(catalog, "local");
+    const asset = (path: string, content: string, access: "protected" | "private") => ({
+      name: path,
+      path,
+      access,
+      content,
+    });
+    const config: DeployProjectConfig = {
+      username: "",
+      password: "",
+      serviceName,
+      functionsEnv: "local",
+      overrideExistingService: true,
+      env: {},
+      pkgJson: {},
+      functions: [
+        {
+          name: routerPath,
+          path: routerPath,
+          access: "protected",
+          content: readFileSync(join(router), "utf8"),
+        },
+      ],
+      assets: [
+        ...Object.entries(bins).map(([path, twiml]) => asset(path, twiml, "protected")),
+        asset(planPath, JSON.stringify(routerPlan(plan)), "private"),
+      ],
+    };
+    await officialDeployer(endpoint).deployProject(config);
+  };
+}
