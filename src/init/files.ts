@@ -159,26 +159,29 @@ const editorSchemas = {
 
 const workflow = `name: Handoffs
 on:
-  push:
-    branches: [main]
   pull_request:
 
 permissions:
   contents: read
 
 jobs:
-  validate:
+  review:
     runs-on: ubuntu-latest
-    timeout-minutes: 10
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      pull-requests: write # the comment that says what changes for callers
     steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
+          fetch-depth: 2                  # the merge, and the base that it is compared with
           persist-credentials: false
-      - uses: actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0
+      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
         with:
           node-version: 22
           cache: npm
       - run: npm ci
-      - run: npx handoffs validate --format github
+      - uses: ./node_modules/handoffs     # problems at their lines, every call of a year, and the comment
+        with: {environments: sandbox live}
       - run: npx handoffs local up        # the same program and provider, on an emulator of Twilio
 `;

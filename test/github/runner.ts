@@ -78,7 +78,11 @@ export async function run(steps: readonly Step[], world: World): Promise<Run> {
   mkdirSync(world.temp, { recursive: true });
   let result: Run = { failed: false, log: "", summary: "", used: [], outputs: {} };
   for (const step of steps) {
-    const contexts = { ...world.contexts, steps: result.outputs, runner: { temp: world.temp } };
+    const contexts = {
+      ...world.contexts,
+      steps: { ...(world.contexts.steps as object), ...result.outputs },
+      runner: { temp: world.temp },
+    };
     if (!holds(step.if, contexts, result.failed)) continue;
     const inputs = texts(step.with ?? {}, contexts);
     let outputs: Texts = {};
