@@ -74,12 +74,13 @@ const release = new twilio.Release(
 );
 
 // Callers arrive by these, so they change last and are restored first.
-for (const [id, { line, voice, fallback }] of Object.entries(webhooksOf(plan))) {
+for (const [id, { line, voice, fallback, takeOver }] of Object.entries(webhooksOf(plan))) {
   const webhook = {
     voiceUrl: voice.kind === "agent" ? voice.url : urlOf(voice.path),
     voiceMethod: voice.kind === "agent" ? "POST" : "GET",
     voiceFallbackUrl: urlOf(fallback),
     voiceFallbackMethod: "GET",
+    ...(takeOver ? { takeOver } : {}),
   };
   if (line.number !== undefined)
     new twilio.PhoneNumberWebhook(id, { phoneNumber: line.number, ...webhook }, { dependsOn: release });
@@ -101,6 +102,10 @@ export const context = plan.context && {
   ...(plan.context.keys.length === 0 ? {} : { url: contextApi(plan, plan.context) }),
 };
 export const digest = planDigest;
+
+// All is declared, so nobody reads these again; a diagnostic report of Node.js would list them.
+for (const name of ["PULUMI_CONFIG", "TWILIO_API_KEY", "TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN"])
+  delete process.env[name];
 
 function urlOf(path: string): pulumi.Output<string> {
   const url = urls.get(path);

@@ -8,6 +8,10 @@ const answer = destinationId.meta({
 const onError = destinationId.meta({
   description: "The destination that callers reach when the agent or the router fails.",
 });
+const takeOver = z.boolean().meta({
+  description:
+    "Take the number although a trunk, a TwiML application or another handoffs stack has it; removing the number here gives it back.",
+});
 
 /** One file in `numbers/`. */
 export const number = z
@@ -15,6 +19,7 @@ export const number = z
     name: line(64).meta({ description: "What people call this number.", examples: ["Main UK line"] }),
     answer,
     onError,
+    takeOver: takeOver.optional(),
     environments: z
       .record(
         z.string(),
@@ -34,6 +39,7 @@ export const number = z
             .optional(),
           answer: answer.optional(),
           onError: onError.optional(),
+          takeOver: takeOver.optional(),
         }),
       )
       .meta({

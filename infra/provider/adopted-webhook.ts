@@ -1,16 +1,29 @@
 import { checkText, type Failure } from "./check.ts";
+import { changesOf } from "./client/audit.ts";
 import {
   allEntries,
+  type Diversion,
   type Entries,
   type Entry,
   findEntry,
   setWebhook,
   type Webhook,
 } from "./client/entries.ts";
+import { holderOf } from "./holder.ts";
 import type { Operation } from "./operation.ts";
-import { type Properties, property, reveal, secret, text, unknown } from "./property.ts";
+import { omit, type Properties, property, reveal, secret, text, unknown } from "./property.ts";
 import type { Resource } from "./resource.ts";
-import { given, methods, previousOf, restoration, sameAs, urls, webhookOf } from "./webhook.ts";
+import {
+  divertedBy,
+  given,
+  methods,
+  previousOf,
+  redirection,
+  restoration,
+  sameAs,
+  urls,
+  webhookOf,
+} from "./webhook.ts";
 
 /** Entries of one kind, whose webhooks are adopted: they are never made here, and never removed. */
 export interface Adopted<T extends Entry> {
@@ -23,13 +36,15 @@ export interface Adopted<T extends Entry> {
   readonly checkName: (inputs: Properties) => readonly Failure[];
   /** Why there is nothing to adopt; `names` are those of the account. */
   readonly absent: (name: string, names: readonly string[]) => string;
-  /** Throws when Twilio would never ask a voice URL of it, and warns where that is not sure. */
-  readonly checkAsked: (entry: T, operation: Operation) => void;
+  /** What beats its voice URL; only numbers have that. */
+  readonly diversion?: (entry: T) => Diversion;
+  /** Warns where Twilio may never ask the voice URL. */
+  readonly warn?: (entry: T, operation: Operation) => void;
 }
 
 /** The resource that sets the webhook of an entry, and restores the one before. */
 export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
-  const { entries, checkAsked } = kind;
+  const { entries } = kind;
 
   async function find(operation: Operation, key: string, inputs: Properties): Promise<T> {
     const entry = await findEntry(operation, entries, key);
@@ -49,7 +64,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
 
     check: (inputs) => [...kind.checkName(inputs), ...checkWebhook(inputs)],
 
-    drifted: () => [],
+    drifted: ({ state }) => diversions.filter((name) => text(state, name) !== ""),
 
     preview: (inputs, old) => ({
       ...inputs,
@@ -59,17 +74,19 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
 
     async create(inputs, operation) {
       const entry = await find(operation, text(inputs, kind.name), inputs);
-      checkAsked(entry, operation);
-      const wanted = webhookOf(inputs);
-      const there = sameAs(entry.webhook, wanted);
-      if (there) {
+      const ours = webhookOf(inputs);
+      refuseHeld(entry, inputs, [ours]);
+      const detached = detach(entry, inputs, operation);
+      const previous = await before(entry, ours, operation);
+      if (previous.voiceUrl === undefined) {
         operation.warn(
-          `${entry.name} already has this webhook, so the one before it is not known: deleting this resource will leave the webhook as it is.`,
+          `${entry.name} already has a webhook of this stack, and the one before it is not known: deleting this resource will leave the webhook as it is.`,
         );
-      } else {
-        await setWebhook(operation, entries, entry.sid, wanted);
       }
-      return { id: entry.sid, state: stateOf(inputs, entry, there ? {} : { ...entry.webhook }) };
+      const wanted = { ...ours, ...detached };
+      if (!sameAs(entry.webhook, ours) || Object.keys(detached).length > 0)
+        await setWebhook(operation, entries, entry.sid, wanted);
+      return { id: entry.sid, state: stateOf(inputs, entry, { ...previous }) };
     },
 
     async read(id, known, operation) {
@@ -77,37 +94,108 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       if (entry === undefined) return undefined;
       if (known === undefined) {
         const inputs = { [kind.name]: entry.name, ...given(entry.webhook) };
-        return { id: entry.sid, inputs, state: stateOf(inputs, entry, { ...entry.webhook }) };
+        const previous =
+          holderOf(entry.webhook) === undefined
+            ? entry.webhook
+            : await before(entry, entry.webhook, operation);
+        return { id: entry.sid, inputs, state: stateOf(inputs, entry, { ...previous }) };
       }
-      const state = { ...known.state, ...live(known.state, entry.webhook) };
+      const now = { ...live(known.state, entry.webhook), ...divertedBy(kind.diversion?.(entry) ?? {}) };
+      const state = { ...omit(known.state, diversions), ...now };
       return { id: entry.sid, inputs: known.inputs, state };
     },
 
     async update(id, old, inputs, operation) {
       const entry = await find(operation, id, inputs);
-      checkAsked(entry, operation);
       const ours = webhookOf(inputs);
+      refuseHeld(entry, inputs, [ours, webhookOf(old.inputs)]);
+      const detached = detach(entry, inputs, operation);
+      const previous = { ...divertedBy(kind.diversion?.(entry) ?? {}), ...previousOf(old.state) };
       const dropped = restoration(
         entry.webhook,
         webhookOf(old.inputs),
-        previousOf(old.state),
+        previous,
         (url) => ours[url] === undefined,
       );
       for (const reason of dropped.left) operation.warn(`${entry.name}: ${reason}`);
       const wanted = { ...dropped.restore, ...ours };
-      if (!sameAs(entry.webhook, wanted)) await setWebhook(operation, entries, id, wanted);
-      return { ...inputs, [kind.sid]: id, previous: property(old.state, "previous") ?? secret({}) };
+      if (!sameAs(entry.webhook, wanted) || Object.keys(detached).length > 0)
+        await setWebhook(operation, entries, id, { ...wanted, ...detached });
+      return { ...inputs, [kind.sid]: id, previous: secret(previous) };
     },
 
     async delete(id, { inputs, state }, operation) {
       const entry = await findEntry(operation, entries, id);
       if (entry === undefined) return;
-      const { restore, left } = restoration(entry.webhook, webhookOf(inputs), previousOf(state), () => true);
-      for (const reason of left) operation.warn(`${entry.name}: ${reason}`);
-      if (!sameAs(entry.webhook, restore)) await setWebhook(operation, entries, id, restore);
+      const previous = previousOf(state);
+      const { restore, left } = restoration(entry.webhook, webhookOf(inputs), previous, () => true);
+      const back = redirection(kind.diversion?.(entry), previous);
+      for (const reason of [...left, ...back.left]) operation.warn(`${entry.name}: ${reason}`);
+      if (!sameAs(entry.webhook, restore) || Object.keys(back.divert).length > 0)
+        await setWebhook(operation, entries, id, { ...restore, ...back.divert });
     },
   };
+
+  /** What was there before us: what is there, unless that is ours already, left by a run whose state is lost. */
+  async function before(
+    entry: T,
+    ours: Partial<Webhook>,
+    operation: Operation,
+  ): Promise<Partial<Webhook & Diversion>> {
+    let former: Webhook & Partial<Diversion> = { ...entry.webhook, ...kind.diversion?.(entry) };
+    const isOurs = (webhook: Webhook): boolean =>
+      sameAs(webhook, ours) || (holderOf(ours) !== undefined && holderOf(webhook) === holderOf(ours));
+    if (!isOurs(former)) return whole(former);
+    for (const change of await changesOf(operation, entry.sid)) {
+      former = { ...former, ...undone(change) };
+      if (!isOurs(former)) return whole(former);
+    }
+    return {};
+  }
+
+  /** What takes it from the trunk or application that beats its voice URL, where the user wants that. */
+  function detach(entry: T, inputs: Properties, operation: Operation): Partial<Diversion> {
+    kind.warn?.(entry, operation);
+    const by = kind.diversion?.(entry);
+    const [sid] = Object.values(divertedBy(by ?? {}));
+    if (by === undefined || sid === undefined) return {};
+    if (isTakenOver(inputs)) return { trunkSid: "", voiceApplicationSid: "" };
+    const what = by.trunkSid === "" ? "TwiML application" : "SIP trunk";
+    throw new Error(
+      `Calls to ${entry.name} go to the ${what} ${sid}, so Twilio would never ask a voice URL. Detach the number from it in ` +
+        "Twilio's console, or let it be taken over with `takeOver: true`: it is attached again when this resource is deleted.",
+    );
+  }
 }
+
+/** With what it is diverted by, where it is. */
+const whole = ({ trunkSid = "", voiceApplicationSid = "", ...webhook }: Webhook & Partial<Diversion>) => ({
+  ...webhook,
+  ...divertedBy({ trunkSid, voiceApplicationSid }),
+});
+
+const diversions = ["trunkSid", "voiceApplicationSid"] as const;
+
+const isTakenOver = (inputs: Properties): boolean => reveal(property(inputs, "takeOver") ?? false) === true;
+
+/** Two stacks that set one entry would take it from each other with every deployment. */
+function refuseHeld({ name, webhook }: Entry, inputs: Properties, ours: readonly Partial<Webhook>[]): void {
+  const holder = holderOf(webhook);
+  if (holder === undefined || isTakenOver(inputs) || ours.some((one) => holderOf(one) === holder)) return;
+  throw new Error(
+    `${name} is held by another stack: \`${holder}\` answers its calls. Remove it there first, which gives it back; ` +
+      "or, if that stack is no more, let it be taken over with `takeOver: true`.",
+  );
+}
+
+/** The fields before a change, from Twilio's names. */
+const undone = (change: ReadonlyMap<string, string>): Partial<Webhook & Diversion> =>
+  Object.fromEntries(
+    [...urls, ...Object.values(methods), ...diversions].flatMap((name) => {
+      const former = change.get(name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+      return former === undefined ? [] : [[name, former]];
+    }),
+  );
 
 const isWebUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 

@@ -1,4 +1,4 @@
-import type { Webhook } from "./client/entries.ts";
+import type { Diversion, Webhook } from "./client/entries.ts";
 import { isProperties, type Properties, property, revealAll, text } from "./property.ts";
 
 export const urls = ["voiceUrl", "voiceFallbackUrl"] as const;
@@ -33,7 +33,7 @@ export const sameAs = (webhook: Webhook, wanted: Partial<Webhook>): boolean =>
   Object.entries(wanted).every(([name, value]) => webhook[name as keyof Webhook] === value);
 
 /** The webhook before ours, from the state; empty when it is not known. */
-export function previousOf(state: Properties): Partial<Webhook> {
+export function previousOf(state: Properties): Partial<Webhook & Diversion> {
   const previous = revealAll(property(state, "previous") ?? null);
   return isProperties(previous)
     ? Object.fromEntries(Object.keys(previous).map((name) => [name, text(previous, name)]))
@@ -71,4 +71,23 @@ export function restoration(
     restore: {},
     left: [...left, "voiceUrl is left as it is, because Twilio keeps no fallback without one."],
   };
+}
+
+/** What of a diversion is set. */
+export const divertedBy = (diversion: Partial<Diversion>): Partial<Diversion> =>
+  Object.fromEntries(Object.entries(diversion).filter(([, sid]) => sid !== ""));
+
+/** What puts a diversion back that was taken away, and why it is not put back: another came in its place. */
+export function redirection(
+  now: Diversion | undefined,
+  previous: Partial<Diversion>,
+): { divert: Partial<Diversion>; left: readonly string[] } {
+  const { trunkSid = "", voiceApplicationSid = "" } = previous;
+  const before = divertedBy({ trunkSid, voiceApplicationSid });
+  const [current] = Object.values(divertedBy(now ?? {}));
+  if (Object.keys(before).length === 0 || current === trunkSid || current === voiceApplicationSid)
+    return { divert: {}, left: [] };
+  return current === undefined
+    ? { divert: before, left: [] }
+    : { divert: {}, left: [`somebody has attached it to ${current} since, so it stays there.`] };
 }

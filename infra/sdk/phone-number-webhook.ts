@@ -13,6 +13,10 @@ export interface VoiceWebhook {
   readonly voiceFallbackUrl?: string | undefined;
   /** `GET` or `POST`. */
   readonly voiceFallbackMethod?: string | undefined;
+  /** SID of the SIP trunk that it was attached to; only where it was. */
+  readonly trunkSid?: string | undefined;
+  /** SID of the TwiML application that it was attached to; only where it was. */
+  readonly voiceApplicationSid?: string | undefined;
 }
 
 /** What a PhoneNumberWebhook is made from. */
@@ -30,6 +34,11 @@ export interface PhoneNumberWebhookArgs {
   readonly voiceFallbackUrl?: pulumi.Input<string> | undefined;
   /** `GET` or `POST`; only with `voiceFallbackUrl`. Default: `POST`. */
   readonly voiceFallbackMethod?: pulumi.Input<string> | undefined;
+  /**
+   * `true` takes the number from its trunk, TwiML application or other handoffs stack; what it is taken
+   * from is remembered and put back on deletion. Default: such a number is refused.
+   */
+  readonly takeOver?: pulumi.Input<boolean> | undefined;
 }
 
 /** What is known of a PhoneNumberWebhook that is looked up with `get`. */
@@ -46,6 +55,18 @@ export interface PhoneNumberWebhookState {
   readonly voiceFallbackMethod?: pulumi.Input<string> | undefined;
   /** SID of the number, `PN…`. */
   readonly phoneNumberSid?: pulumi.Input<string> | undefined;
+  /** Whether the number may be taken from a trunk, TwiML application or other handoffs stack. */
+  readonly takeOver?: pulumi.Input<boolean> | undefined;
+  /**
+   * SID of the SIP trunk (`TK…`) that a refresh found the number attached to: its voice URL is not
+   * asked.
+   */
+  readonly trunkSid?: pulumi.Input<string> | undefined;
+  /**
+   * SID of the TwiML application (`AP…`) that a refresh found the number attached to: its voice URL is
+   * not asked.
+   */
+  readonly voiceApplicationSid?: pulumi.Input<string> | undefined;
   /**
    * The webhook that the number had before: restored on deletion. Secret, because such URLs may carry
    * credentials.
@@ -56,11 +77,11 @@ export interface PhoneNumberWebhookState {
 /**
  * The voice webhook of a phone number that the account already owns. Never buys a number and never
  * releases one. Create: remembers the webhook that is there and sets the given fields, no others. A
- * number whose calls go to a trunk or a TwiML application is refused: its voice URL is never asked.
- * Update: sets what has changed; a field that is no longer given becomes what it was before. Delete:
- * restores the webhook that was there, except what somebody has changed since. Import: `PN…` or E.164;
- * what is there at that time is restored on deletion.
- * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ * number whose calls go to a trunk or a TwiML application, where its voice URL is never asked, and one
+ * that another handoffs stack answers are refused without `takeOver`. Update: sets what has changed; a
+ * field that is no longer given becomes what it was before. Delete: restores the webhook that was
+ * there, except what somebody has changed since. Import: `PN…` or E.164; what is there at that time is
+ * restored on deletion. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export class PhoneNumberWebhook extends pulumi.CustomResource {
   /** The number in E.164. */
@@ -75,6 +96,18 @@ export class PhoneNumberWebhook extends pulumi.CustomResource {
   declare readonly voiceFallbackMethod: pulumi.Output<string | undefined>;
   /** SID of the number, `PN…`. */
   declare readonly phoneNumberSid: pulumi.Output<string>;
+  /** Whether the number may be taken from a trunk, TwiML application or other handoffs stack. */
+  declare readonly takeOver: pulumi.Output<boolean | undefined>;
+  /**
+   * SID of the SIP trunk (`TK…`) that a refresh found the number attached to: its voice URL is not
+   * asked.
+   */
+  declare readonly trunkSid: pulumi.Output<string | undefined>;
+  /**
+   * SID of the TwiML application (`AP…`) that a refresh found the number attached to: its voice URL is
+   * not asked.
+   */
+  declare readonly voiceApplicationSid: pulumi.Output<string | undefined>;
   /**
    * The webhook that the number had before: restored on deletion. Secret, because such URLs may carry
    * credentials.
@@ -93,7 +126,12 @@ export class PhoneNumberWebhook extends pulumi.CustomResource {
     properties: PhoneNumberWebhookArgs | PhoneNumberWebhookState,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    const outputs = { phoneNumberSid: undefined, previous: undefined };
+    const outputs = {
+      phoneNumberSid: undefined,
+      trunkSid: undefined,
+      voiceApplicationSid: undefined,
+      previous: undefined,
+    };
     super(
       "twilio:index:PhoneNumberWebhook",
       name,

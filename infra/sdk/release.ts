@@ -42,6 +42,11 @@ export interface ReleaseState {
   readonly deploymentSid?: pulumi.Input<string> | undefined;
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   readonly previousBuildSid?: pulumi.Input<string> | undefined;
+  /**
+   * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
+   * served for one more build, so that no caller reaches nothing until its webhook has changed too.
+   */
+  readonly carriedVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** SID of the Asset whose versions name the commits, `ZH…`. */
   readonly commitAssetSid?: pulumi.Input<string> | undefined;
 }
@@ -49,8 +54,9 @@ export interface ReleaseState {
 /**
  * A Build of exactly these versions and its Deployment: everything in it goes live at once, or nothing
  * does. Create: builds, waits until the build is complete, and deploys it; a build that an interrupted
- * run has left is used. Update: the same; when the build fails, what was live stays live. Delete:
- * leaves the build live, because without one every call would fail; it ends with its service. Import:
+ * run has left is used. Update: the same; when the build fails, what was live stays live, and a build
+ * that somebody else has put live meanwhile is replaced only after a refresh. Delete: leaves the build
+ * live, because without one every call would fail; it ends with its service. Import:
  * `ZS…/ZE…`. https://www.twilio.com/docs/serverless/api/resource/build
  */
 export class Release extends pulumi.CustomResource {
@@ -75,6 +81,11 @@ export class Release extends pulumi.CustomResource {
   declare readonly deploymentSid: pulumi.Output<string>;
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   declare readonly previousBuildSid: pulumi.Output<string | undefined>;
+  /**
+   * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
+   * served for one more build, so that no caller reaches nothing until its webhook has changed too.
+   */
+  declare readonly carriedVersions: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** SID of the Asset whose versions name the commits, `ZH…`. */
   declare readonly commitAssetSid: pulumi.Output<string | undefined>;
 
@@ -90,6 +101,7 @@ export class Release extends pulumi.CustomResource {
       buildSid: undefined,
       deploymentSid: undefined,
       previousBuildSid: undefined,
+      carriedVersions: undefined,
       commitAssetSid: undefined,
     };
     super("twilio:index:Release", name, { ...outputs, ...properties }, opts);

@@ -16,6 +16,11 @@ export interface SipDomainWebhookArgs {
   readonly voiceFallbackUrl?: pulumi.Input<string> | undefined;
   /** `GET` or `POST`; only with `voiceFallbackUrl`. Default: `POST`. */
   readonly voiceFallbackMethod?: pulumi.Input<string> | undefined;
+  /**
+   * `true` takes the domain from another handoffs stack; its webhook is put back on deletion. Default:
+   * such a domain is refused.
+   */
+  readonly takeOver?: pulumi.Input<boolean> | undefined;
 }
 
 /** What is known of a SipDomainWebhook that is looked up with `get`. */
@@ -32,6 +37,8 @@ export interface SipDomainWebhookState {
   readonly voiceFallbackMethod?: pulumi.Input<string> | undefined;
   /** SID of the domain, `SD…`. */
   readonly domainSid?: pulumi.Input<string> | undefined;
+  /** Whether the domain may be taken from another handoffs stack. */
+  readonly takeOver?: pulumi.Input<boolean> | undefined;
   /**
    * The webhook that the domain had before: restored on deletion. Secret, because such URLs may carry
    * credentials.
@@ -41,12 +48,12 @@ export interface SipDomainWebhookState {
 
 /**
  * The voice webhook of a SIP Domain that the account already has. Never creates a domain and never
- * deletes one. Create: remembers the webhook that is there and sets the given fields, no others. It
- * warns when the domain belongs to a BYOC trunk, which has a voice URL of its own. Update: sets what
- * has changed; a field that is no longer given becomes what it was before. Delete: restores the webhook
- * that was there, except what somebody has changed since. Import: `SD…` or the domain's name; what is
- * there at that time is restored on deletion.
- * https://www.twilio.com/docs/voice/sip/api/sip-domain-resource
+ * deletes one. Create: remembers the webhook that is there and sets the given fields, no others. A
+ * domain that another handoffs stack answers is refused without `takeOver`. It warns when the domain
+ * belongs to a BYOC trunk, which has a voice URL of its own. Update: sets what has changed; a field
+ * that is no longer given becomes what it was before. Delete: restores the webhook that was there,
+ * except what somebody has changed since. Import: `SD…` or the domain's name; what is there at that
+ * time is restored on deletion. https://www.twilio.com/docs/voice/sip/api/sip-domain-resource
  */
 export class SipDomainWebhook extends pulumi.CustomResource {
   /** The full name of the domain. */
@@ -61,6 +68,8 @@ export class SipDomainWebhook extends pulumi.CustomResource {
   declare readonly voiceFallbackMethod: pulumi.Output<string | undefined>;
   /** SID of the domain, `SD…`. */
   declare readonly domainSid: pulumi.Output<string>;
+  /** Whether the domain may be taken from another handoffs stack. */
+  declare readonly takeOver: pulumi.Output<boolean | undefined>;
   /**
    * The webhook that the domain had before: restored on deletion. Secret, because such URLs may carry
    * credentials.

@@ -68,11 +68,18 @@ function schedulesOf(
 
 /** Undefined for an environment in which this entry has neither a number nor a SIP domain. */
 function numberOf(entry: Entry<NumberShape>, layers: readonly string[]): PlannedNumber | undefined {
-  const { name, answer, onError, environments } = entry.value;
+  const { name, answer, onError, takeOver, environments } = entry.value;
   type Layer = NumberShape["environments"][string];
   const merged = merge<Layer>({ answer, onError }, ...layers.map((layer) => own(environments, layer)));
   const line = lineOf(merged);
-  return line && { name, ...line, answer: merged.answer ?? answer, onError: merged.onError ?? onError };
+  if (!line) return undefined;
+  return {
+    name,
+    ...line,
+    answer: merged.answer ?? answer,
+    onError: merged.onError ?? onError,
+    ...((merged.takeOver ?? takeOver) ? { takeOver: true } : {}),
+  };
 }
 
 function lineOf({ number, sipDomain }: NumberShape["environments"][string]): InboundLine | undefined {

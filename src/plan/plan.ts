@@ -38,6 +38,8 @@ export type PlannedNumber = InboundLine & {
   readonly answer: string;
   /** The destination that callers reach when the agent or the router fails. */
   readonly onError: string;
+  /** Taken although a trunk, a TwiML application or another stack has it. */
+  readonly takeOver?: true;
 };
 
 /** A Twilio number in E.164, or a SIP domain such as `acme.sip.twilio.com`. */

@@ -17,7 +17,7 @@ export function routerPlan(plan: Plan): RouterPlan {
     ),
   );
   const numbers = Object.fromEntries(
-    Object.entries(plan.numbers).map(([id, { name: _, ...entry }]) => [id, entry]),
+    Object.entries(plan.numbers).map(([id, { name: _, takeOver: _t, ...entry }]) => [id, entry]),
   );
   const {
     destinations: _r,

@@ -16,6 +16,7 @@ import { calls as callResource } from "./rest/calls.ts";
 import { deployments } from "./rest/deployments.ts";
 import { dialingPermissions } from "./rest/dialing-permissions.ts";
 import { environments } from "./rest/environments.ts";
+import { events } from "./rest/events.ts";
 import { inboundRegions } from "./rest/inbound-regions.ts";
 import { incomingPhoneNumbers } from "./rest/incoming-phone-numbers.ts";
 import { outgoingCallerIds } from "./rest/outgoing-caller-ids.ts";
@@ -106,6 +107,7 @@ const createRest = ({ store, faults, calls, buildTime }: ServerParts): App => {
       queues(store),
     ],
     "/iam/v1": [apiKeys(store)],
+    "/monitor/v1": [events(store)],
     "/routes/v2": [inboundRegions(store)],
     "/taskrouter/v1": [workspaces(store), workflows(store)],
     "/voice/v1": [dialingPermissions(store)],

@@ -20,6 +20,7 @@ export type SidPrefix =
   | "QQ"
   | "WS"
   | "WW"
-  | "WA";
+  | "WA"
+  | "AE";
 
 export const newSid = (prefix: SidPrefix): string => prefix + randomBytes(16).toString("hex");

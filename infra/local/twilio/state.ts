@@ -199,6 +199,20 @@ export interface SyncDocument extends Changed {
   readonly date_expires: string | null;
 }
 
+/** One line of the log of what was done in the account. */
+export interface Event {
+  readonly sid: string;
+  readonly event_type: string;
+  readonly event_date: string;
+  readonly resource_sid: string;
+  readonly resource_type: string;
+  readonly event_data: {
+    readonly resource_properties: Readonly<
+      Record<string, { readonly previous: unknown; readonly updated: unknown }>
+    >;
+  };
+}
+
 export interface State {
   services: Record<string, Service>;
   environments: Record<string, Environment>;
@@ -223,6 +237,8 @@ export interface State {
   inboundRegions: Record<string, InboundRegion>;
   /** Numbers given back to Twilio: nobody gets them again (21422). */
   releasedNumbers: string[];
+  /** The latest last. */
+  events: Event[];
 }
 
 export const emptyState = (): State => ({
@@ -246,4 +262,5 @@ export const emptyState = (): State => ({
   workflows: {},
   inboundRegions: {},
   releasedNumbers: [],
+  events: [],
 });

@@ -21,6 +21,12 @@ export interface Webhook {
   readonly voiceFallbackMethod: string;
 }
 
+/** What beats the voice URL of a phone number: while either is set, Twilio never asks it. Empty where it is not set. */
+export interface Diversion {
+  readonly trunkSid: string;
+  readonly voiceApplicationSid: string;
+}
+
 /** One of the account's lists of entries. */
 export interface Entries<T extends Entry> {
   /** Its path below the account. */
@@ -30,11 +36,13 @@ export interface Entries<T extends Entry> {
   readonly read: (item: Reply) => T;
 }
 
-const parameters: Readonly<Record<keyof Webhook, string>> = {
+const parameters: Readonly<Record<keyof Webhook | keyof Diversion, string>> = {
   voiceUrl: "VoiceUrl",
   voiceMethod: "VoiceMethod",
   voiceFallbackUrl: "VoiceFallbackUrl",
   voiceFallbackMethod: "VoiceFallbackMethod",
+  trunkSid: "TrunkSid",
+  voiceApplicationSid: "VoiceApplicationSid",
 };
 
 /** What all entries have in common; `name` is the field with the name. */
@@ -83,10 +91,10 @@ export async function setWebhook<T extends Entry>(
   operation: Operation,
   { path, read }: Entries<T>,
   sid: string,
-  webhook: Partial<Webhook>,
+  changes: Partial<Webhook & Diversion>,
 ): Promise<void> {
-  const fields = Object.entries(webhook).map(([name, value]): [string, string] => [
-    parameters[name as keyof Webhook],
+  const fields = Object.entries(changes).map(([name, value]): [string, string] => [
+    parameters[name as keyof typeof parameters],
     value,
   ]);
   const request = {

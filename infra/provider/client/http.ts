@@ -1,10 +1,19 @@
+import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { Configuration } from "../configuration.ts";
+import { within } from "../deadline.ts";
 import { debug } from "../log.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
 
 /** The first label of Twilio's host: `https://{product}.twilio.com`. */
-export type Product = "api" | "routes" | "serverless" | "serverless-upload" | "taskrouter" | "voice";
+export type Product =
+  | "api"
+  | "monitor"
+  | "routes"
+  | "serverless"
+  | "serverless-upload"
+  | "taskrouter"
+  | "voice";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -27,6 +36,8 @@ const timeout = 60_000;
  */
 export function http(configuration: Configuration, cancelled: AbortSignal, haste = 1): Http {
   const limit = pLimit(concurrency);
+  // Every request under way listens.
+  setMaxListeners(0, cancelled);
   return (request) => limit(() => send(configuration, cancelled, request, timeout / haste));
 }
 
@@ -45,18 +56,23 @@ async function send(
   let response: Response;
   let content: string;
   try {
-    response = await fetch(`${endpoint.replaceAll("{product}", request.product)}${request.path}${query}`, {
-      method: request.method,
-      headers: {
-        authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`,
-        accept: "application/json",
-      },
-      ...(request.body === undefined ? {} : { body: request.body }),
-      // Credentials go nowhere but to the endpoint.
-      redirect: "manual",
-      signal: AbortSignal.any([cancelled, AbortSignal.timeout(timeout)]),
+    [response, content] = await within(timeout, cancelled, async (signal) => {
+      const answer = await fetch(
+        `${endpoint.replaceAll("{product}", request.product)}${request.path}${query}`,
+        {
+          method: request.method,
+          headers: {
+            authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`,
+            accept: "application/json",
+          },
+          ...(request.body === undefined ? {} : { body: request.body }),
+          // Credentials go nowhere but to the endpoint.
+          redirect: "manual",
+          signal,
+        },
+      );
+      return [answer, await answer.text()];
     });
-    content = await response.text();
   } catch (error) {
     cancelled.throwIfAborted();
     debug(`${name}: ${String(error)}`);

@@ -1,10 +1,7 @@
-import { type Entries, type Entry, toEntry } from "./entries.ts";
+import { type Diversion, type Entries, type Entry, toEntry } from "./entries.ts";
 import { optional } from "./reply.ts";
 
-export interface PhoneNumber extends Entry {
-  /** Either of these set means that the voice URL is never asked. */
-  readonly trunkSid: string;
-  readonly voiceApplicationSid: string;
+export interface PhoneNumber extends Entry, Diversion {
   /** Whether it takes calls at all. */
   readonly voice: boolean;
   /** `voice` or `fax`: what its calls are taken for. */

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { request as plain } from "node:http";
 import { request as encrypted } from "node:https";
 import { isLoopback } from "../configuration.ts";
+import { within } from "../deadline.ts";
 import type { Operation } from "../operation.ts";
 import { noAnswer } from "./errors.ts";
 import { retrying } from "./retry.ts";
@@ -55,25 +56,26 @@ function send(
           "content-length": Buffer.byteLength(content),
         }),
   };
-  return new Promise((resolve, reject) => {
-    const target = local === undefined ? new URL(url) : new URL(path, local.origin);
-    const ends = AbortSignal.any([signal, AbortSignal.timeout(15_000)]);
-    const options = { method, headers, signal: ends };
-    const request = (local === undefined ? encrypted : plain)(target, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: response.headers["content-type"] ?? "",
-          body: Buffer.concat(chunks).toString("utf8"),
-        }),
+  const send = (ends: AbortSignal): Promise<Served> =>
+    new Promise((resolve, reject) => {
+      const target = local === undefined ? new URL(url) : new URL(path, local.origin);
+      const options = { method, headers, signal: ends };
+      const request = (local === undefined ? encrypted : plain)(target, options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            contentType: response.headers["content-type"] ?? "",
+            body: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
+      });
+      request.on("error", (error) =>
+        reject(signal.aborted ? signal.reason : noAnswer(`${method} ${url}`, error)),
       );
+      request.end(content);
     });
-    request.on("error", (error) =>
-      reject(signal.aborted ? signal.reason : noAnswer(`${method} ${url}`, error)),
-    );
-    request.end(content);
-  });
+  return within(15_000, signal, send);
 }

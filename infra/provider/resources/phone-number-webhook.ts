@@ -20,13 +20,5 @@ export const phoneNumberWebhook = adoptedWebhook({
   absent: (name) =>
     `The account does not own ${name}. Numbers are bought in Twilio's console, never here; check the number and that the credentials are of the right account.`,
 
-  checkAsked({ name, trunkSid, voiceApplicationSid }) {
-    const [what, sid] =
-      trunkSid !== "" ? ["SIP trunk", trunkSid] : ["TwiML application", voiceApplicationSid];
-    if (sid === "") return;
-    throw new Error(
-      `Calls to ${name} go to the ${what} ${sid}, so Twilio would never ask a voice URL. ` +
-        "Detach the number from it in Twilio's console first.",
-    );
-  },
+  diversion: ({ trunkSid, voiceApplicationSid }) => ({ trunkSid, voiceApplicationSid }),
 });

@@ -10,6 +10,7 @@ import {
 } from "../client/builds.ts";
 import { isCommit, uploadCommit } from "../client/commit.ts";
 import { RequestError } from "../client/errors.ts";
+import { listEnvironments } from "../client/serverless.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import {
@@ -26,6 +27,7 @@ import {
   type Value,
 } from "../property.ts";
 import { member } from "../property-path.ts";
+import { carried, dropped } from "../release/carried.ts";
 import { parts, type Resource } from "../resource.ts";
 
 const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the environment";
@@ -65,6 +67,7 @@ export const release: Resource = {
       buildSid: unknown,
       deploymentSid: unknown,
       ...markOf(inputs, old),
+      ...(dropped(old ?? {}, inputs).size === 0 ? {} : { carriedVersions: unknown }),
       ...(before === undefined ? {} : { previousBuildSid: before }),
     };
   },
@@ -124,7 +127,7 @@ const bare = (properties: Properties, name: string): Value => revealAll(property
 
 /** What is live keeps the commit that it was made of. */
 const outputsOf = (old: Properties): Properties =>
-  pick(old, ["buildSid", "deploymentSid", "previousBuildSid", "commit", "commitAssetSid"]);
+  pick(old, ["buildSid", "deploymentSid", "previousBuildSid", "carriedVersions", "commit", "commitAssetSid"]);
 
 const markOf = (inputs: Properties, old: Properties | undefined): Properties =>
   property(inputs, "commit") === undefined
@@ -139,12 +142,17 @@ async function publish(
   operation: Operation,
 ): Promise<Properties> {
   const [serviceSid, environmentSid] = parts(id, idForm);
+  const last = property(old, "buildSid") === undefined ? undefined : text(old, "buildSid");
+  const environment =
+    last === undefined ? undefined : await environmentOf(operation, serviceSid, environmentSid);
+  const more = await carried(operation, environment, dropped(old, inputs));
   const wanted: Contents = {
-    assetVersions: texts(inputs, "assetVersions"),
+    assetVersions: new Map([...texts(inputs, "assetVersions"), ...more]),
     functionVersions: texts(inputs, "functionVersions"),
     runtime: text(inputs, "runtime"),
   };
   const left = await leftOver(operation, serviceSid, wanted);
+  refuseForeign(environment?.buildSid ?? "", [last, left?.sid]);
   const mark = left === undefined ? await marked(operation, serviceSid, old, inputs) : undefined;
   const build = left ?? (await start(operation, serviceSid, wanted, mark?.version));
   await awaitBuild(operation, serviceSid, build);
@@ -155,8 +163,22 @@ async function publish(
   return {
     buildSid: build.sid,
     deploymentSid: deployment.sid,
+    ...(more.size === 0 ? {} : { carriedVersions: Object.fromEntries(more) }),
     ...(mark === undefined ? pick(old, ["commitAssetSid"]) : { commitAssetSid: mark.sid }),
   };
+}
+
+/** The environment as it is now, whatever is remembered. */
+const environmentOf = async (operation: Operation, serviceSid: string, environmentSid: string) =>
+  (await listEnvironments(operation, serviceSid)).find(({ sid }) => sid === environmentSid);
+
+/** What is live may be of the state, or of a run of ours that was cut short; nobody else's is replaced unseen. */
+function refuseForeign(live: string, ours: readonly (string | undefined)[]): void {
+  if (live === "" || ours.includes(live)) return;
+  throw new Error(
+    `Somebody has deployed in between: the build ${live} is live, and the state has ${ours[0]}. ` +
+      "Run `pulumi refresh` and look at what has changed; `pulumi up` then puts this routing in its place.",
+  );
 }
 
 /** The Asset and the version that name the commit; undefined when nobody says which it is. */

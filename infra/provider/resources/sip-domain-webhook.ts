@@ -21,7 +21,7 @@ export const sipDomainWebhook = adoptedWebhook({
   absent: (name, names) =>
     `The account has no SIP Domain ${name}.${didYouMean(suggest(name, names))} SIP Domains are created in Twilio's console, never here; check the name and that the credentials are of the right account.`,
 
-  checkAsked({ name, byocTrunkSid }, operation) {
+  warn({ name, byocTrunkSid }, operation) {
     if (byocTrunkSid === "") return;
     operation.warn(
       `${name} belongs to the BYOC trunk ${byocTrunkSid}, which has a voice URL of its own, and Twilio does not say which of the two it asks. Call the domain to see, or set the trunk's URL too.`,

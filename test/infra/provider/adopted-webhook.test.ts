@@ -105,15 +105,79 @@ describe.each(kinds)("$type", ({ type, nameInput, sidOutput, prefix, path, nameO
       expect(await account.calls()).toEqual([]);
     });
 
-    it("does not take our own webhook for the one before", async () => {
+    it("does not take our own webhook for the one before: Twilio's log has that", async () => {
       await (await account.provider()).create(type, inputs);
       const again = await account.provider();
       await account.resetCalls();
       const made = await again.create(type, inputs);
-      expect(await account.calls()).toEqual([list]);
+      expect(await account.calls()).toEqual([list, "GET /v1/Events"]);
+      expect(made.state.previous).toEqual(secret(previous));
+      await (await account.provider()).delete(type, made);
+      expect(await now()).toEqual(untouched);
+    });
+
+    it("leaves our own webhook where the log does not have the one before", async () => {
+      await (await account.provider()).create(type, inputs);
+      const again = await account.provider();
+      await account.fault({ kind: "forbidden", match: { path: "/v1/Events" } });
+      const made = await again.create(type, inputs);
       expect(reveal(made.state.previous ?? null)).toEqual({});
       await (await account.provider()).delete(type, made);
       expect((await now())[0]).toBe(ours);
+    });
+  });
+
+  describe("an entry of another stack", () => {
+    const theirs = "https://handoffs-other-live-4711.twil.io/handoffs/desk.xml";
+    const mine = {
+      voiceUrl: "https://handoffs-acme-live-1234.twil.io/handoffs/desk.xml",
+      voiceMethod: "GET",
+    };
+    const held = "held by another stack: `handoffs-other-live`";
+
+    it("is refused, and nothing is changed", async () => {
+      await change({ VoiceUrl: theirs });
+      await expect((await account.provider()).create(type, { ...inputs, ...mine })).rejects.toThrow(held);
+      expect((await now())[0]).toBe(theirs);
+    });
+
+    it("is refused also when the other came later", async () => {
+      const made = await (await account.provider()).create(type, { ...inputs, ...mine });
+      await change({ VoiceUrl: theirs });
+      const changed = { ...inputs, ...mine, voiceMethod: "POST" };
+      await expect((await account.provider()).update(type, made, changed)).rejects.toThrow(held);
+      await (await account.provider()).delete(type, made);
+      expect((await now())[0]).toBe(theirs);
+    });
+
+    it("is taken with `takeOver`, and given back", async () => {
+      await change({ VoiceUrl: theirs });
+      const made = await (await account.provider()).create(type, { ...inputs, ...mine, takeOver: true });
+      expect((await now())[0]).toBe(mine.voiceUrl);
+      await (await account.provider()).delete(type, made);
+      expect((await now())[0]).toBe(theirs);
+    });
+
+    it("is ours when only the random part of the host differs", async () => {
+      await (await account.provider()).create(type, { ...inputs, ...mine });
+      const anew = {
+        voiceUrl: "https://handoffs-acme-live-5678.twil.io/handoffs/desk.xml",
+        voiceMethod: "GET",
+      };
+      const made = await (await account.provider()).create(type, { ...inputs, ...anew });
+      expect((await now())[0]).toBe(anew.voiceUrl);
+      expect(made.state.previous).toEqual(secret(previous));
+    });
+
+    it("moves with its stack to another service", async () => {
+      const made = await (await account.provider()).create(type, { ...inputs, ...mine });
+      const moved = {
+        ...inputs,
+        voiceUrl: "https://handoffs-renamed-live-99.twil.io/handoffs/desk.xml",
+        voiceMethod: "GET",
+      };
+      await (await account.provider()).update(type, made, moved);
+      expect((await now())[0]).toBe(moved.voiceUrl);
     });
   });
 

@@ -69,7 +69,7 @@ it("refreshes all of it in 5 calls", async () => {
   ]);
 });
 
-it("changes one destination in 4 calls", async () => {
+it("changes one destination in 5 calls, of which one looks whose build is live", async () => {
   const run = await account.provider();
   await account.resetCalls();
   const [first, ...others] = stack.bins;
@@ -80,6 +80,7 @@ it("changes one destination in 4 calls", async () => {
   expect(await account.calls()).toEqual([
     "POST /v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions",
     "POST /v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions",
+    "GET /v1/Services/{ServiceSid}/Environments",
     "POST /v1/Services/{ServiceSid}/Builds",
     "POST /v1/Services/{ServiceSid}/Environments/{EnvironmentSid}/Deployments",
   ]);

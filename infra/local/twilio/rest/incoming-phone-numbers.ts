@@ -7,6 +7,7 @@ import { newSid } from "../sid.ts";
 import type { PhoneNumber } from "../state.ts";
 import type { Store } from "../store.ts";
 import { rfc2822 } from "./dates.ts";
+import { recordChange } from "./events.ts";
 
 const list = `/2010-04-01/Accounts/${credentials.accountSid}/IncomingPhoneNumbers`;
 
@@ -19,8 +20,9 @@ export const incomingPhoneNumbers = (store: Store): Hono => {
     return number;
   };
   const save = (number: PhoneNumber): void =>
-    store.update(({ phoneNumbers }) => {
-      phoneNumbers[number.sid] = number;
+    store.update((state) => {
+      recordChange(state, "phone-number", state.phoneNumbers[number.sid], number);
+      state.phoneNumbers[number.sid] = number;
     });
 
   return new Hono()

@@ -7,6 +7,7 @@ import { newSid } from "../sid.ts";
 import type { SipDomain } from "../state.ts";
 import type { Store } from "../store.ts";
 import { rfc2822 } from "./dates.ts";
+import { recordChange } from "./events.ts";
 
 const list = `/2010-04-01/Accounts/${credentials.accountSid}/SIP/Domains`;
 
@@ -24,8 +25,9 @@ export const sipDomains = (store: Store): Hono => {
       (other) => other.domain_name === domain_name && other.sid !== sid,
     );
     if (isTaken) throw new RestError(400, 21232, `Invalid Domain: ${domain_name} is already in use`);
-    store.update(({ sipDomains }) => {
-      sipDomains[sid] = domain;
+    store.update((state) => {
+      recordChange(state, "sip-domain", state.sipDomains[sid], domain);
+      state.sipDomains[sid] = domain;
     });
   };
 

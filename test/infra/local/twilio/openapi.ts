@@ -55,6 +55,7 @@ const load = (name: string): OpenApi =>
 const documents: Readonly<Record<string, OpenApi>> = {
   api: load("twilio_api_v2010.json"),
   iam: load("twilio_iam_v1.json"),
+  monitor: load("twilio_monitor_v1.json"),
   routes: load("twilio_routes_v2.json"),
   serverless: load("twilio_serverless_v1.json"),
   taskrouter: load("twilio_taskrouter_v1.json"),

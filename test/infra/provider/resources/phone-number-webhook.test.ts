@@ -43,4 +43,36 @@ describe.each([
     await expect((await account.provider()).update(type, made, changed)).rejects.toThrow(refusal);
     expect((await account.number(phoneNumber)).voice_url).toBe(ours);
   });
+
+  it("so it is taken away with `takeOver`, and put back on deletion", async () => {
+    const number = await account.buyNumber(phoneNumber.replace("000", "001"), {
+      VoiceUrl: before,
+      [field]: sid,
+    });
+    const name = String(number.phone_number);
+    const attached = async () => {
+      const now = await account.number(name);
+      return [now.trunk_sid, now.voice_application_sid].filter((one) => one !== null && one !== "");
+    };
+    expect(await attached()).toEqual([sid]);
+    const taken = { ...inputs, phoneNumber: name, takeOver: true };
+    const made = await (await account.provider()).create(type, taken);
+    expect(await attached()).toEqual([]);
+    expect((await account.number(name)).voice_url).toBe(ours);
+
+    const { accountSid } = account.emulator.credentials;
+    const path = `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${String(number.sid)}.json`;
+    await account.rest("POST", "api", path, { [field]: sid });
+    const run = await account.provider();
+    const found = await run.read(type, made.id, made);
+    if (found === undefined) throw new Error("the number is gone");
+    const diverted = field === "TrunkSid" ? "trunkSid" : "voiceApplicationSid";
+    expect((await run.diff(type, found, taken)).detailed).toEqual({ [diverted]: "~UPDATE" });
+    const repaired = await run.update(type, found, taken);
+    expect(await attached()).toEqual([]);
+
+    await (await account.provider()).delete(type, repaired);
+    expect(await attached()).toEqual([sid]);
+    expect((await account.number(name)).voice_url).toBe(before);
+  });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { secret, unknown } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { ProviderProcess, Reply } from "../provider-process.ts";
-import { bin, release, service } from "../sample.ts";
+import { bin, release, service, webhook } from "../sample.ts";
 
 let account: Account;
 beforeAll(async () => {
@@ -12,6 +12,7 @@ afterAll(() => account.close());
 
 const type = "Release";
 const build = "POST /v1/Services/{ServiceSid}/Builds";
+const look = "GET /v1/Services/{ServiceSid}/Environments";
 const deployment = "POST /v1/Services/{ServiceSid}/Environments/{EnvironmentSid}/Deployments";
 
 let provider: ProviderProcess;
@@ -71,7 +72,7 @@ it("updates to the new versions and remembers the build before", async () => {
   const inputs = release(made, [await changed(run)]);
   await account.resetCalls();
   const updated = await run.update(type, released, inputs);
-  expect(await account.calls()).toEqual([build, deployment]);
+  expect(await account.calls()).toEqual([look, build, deployment]);
   expect(updated.state.previousBuildSid).toBe(released.state.buildSid);
   expect(await answer()).toContain("+442079460777");
 });
@@ -222,4 +223,89 @@ it("takes secret versions", async () => {
   const inputs = { ...release(made, [billing]), runtime: secret("node22") };
   const released = await provider.create(type, inputs);
   expect((await provider.diff(type, released, inputs)).some).toBe(false);
+});
+
+describe("somebody else's build that is live", () => {
+  /** Deploys a build of other versions, as somebody with a console would; gives its SID. */
+  async function foreign(): Promise<string> {
+    const other = await (await account.provider()).create("TwimlBin", bin(made, "foreign"));
+    const path = `/v1/Services/${made.id}`;
+    const fields = { AssetVersions: String(other.state.versionSid) };
+    const { sid } = await account.rest("POST", "serverless", `${path}/Builds`, fields);
+    const environment = `${path}/Environments/${String(made.state.environmentSid)}`;
+    await account.rest("POST", "serverless", `${environment}/Deployments`, { BuildSid: String(sid) });
+    return String(sid);
+  }
+
+  it("is not replaced unseen: the update names both builds and changes nothing", async () => {
+    const released = await provider.create(type, release(made, [billing]));
+    const theirs = await foreign();
+    const run = await account.provider();
+    billing = await changed(run);
+    const update = run.update(type, released, release(made, [billing]));
+    await expect(update).rejects.toThrow(
+      new RegExp(
+        `the build ${theirs} is live, and the state has ${released.state.buildSid}.*pulumi refresh`,
+        "s",
+      ),
+    );
+    expect(await builds()).toHaveLength(2);
+  });
+
+  it("is replaced once a refresh has shown it", async () => {
+    const released = await provider.create(type, release(made, [billing]));
+    const theirs = await foreign();
+    const run = await account.provider();
+    const found = (await run.read(type, released.id, released)) ?? released;
+    expect(found.state.buildSid).toBe(theirs);
+    const repaired = await run.update(type, found, release(made, [billing]));
+    expect(repaired.state.previousBuildSid).toBe(theirs);
+    expect(await answer()).toContain("+442079460123");
+  });
+
+  it("is no build that an interrupted run of ours has deployed", async () => {
+    const released = await provider.create(type, release(made, [billing]));
+    const interrupted = await account.provider();
+    billing = await changed(interrupted);
+    const inputs = release(made, [billing]);
+    const lost = await interrupted.update(type, released, inputs);
+    const next = await account.provider();
+    expect(await next.update(type, released, inputs)).toEqual(lost);
+    expect(await builds()).toHaveLength(2);
+  });
+});
+
+describe("a document that is dropped", () => {
+  const number = "+442079460000";
+  const status = async () => (await answer()).includes("+442079460123");
+
+  it("is served for one more build while a number asks it, and then no more", async () => {
+    await account.buyNumber(number);
+    const reception = await provider.create("TwimlBin", bin(made, "reception", "+442079460199"));
+    const released = await provider.create(type, release(made, [billing, reception]));
+    const url = String(billing.state.url);
+    const asked = await provider.create("PhoneNumberWebhook", webhook(url));
+    const reduced = release(made, [reception]);
+    const run = await account.provider();
+    const carrying = await run.update(type, released, reduced);
+    expect(carrying.state.carriedVersions).toEqual({ "/handoffs/billing.xml": billing.state.versionSid });
+    expect(await status()).toBe(true);
+    expect((await run.diff(type, carrying, reduced)).some).toBe(false);
+    expect(await run.read(type, carrying.id, carrying)).toEqual(carrying);
+
+    const moved = await account.provider();
+    await moved.update("PhoneNumberWebhook", asked, webhook(String(reception.state.url)));
+    const later = await moved.update("TwimlBin", reception, bin(made, "reception", "+442079460198"));
+    const next = await (await account.provider()).update(type, carrying, release(made, [later]));
+    expect(next.state.carriedVersions).toBeUndefined();
+    expect(await status()).toBe(false);
+  });
+
+  it("goes at once when nothing asks it", async () => {
+    const reception = await provider.create("TwimlBin", bin(made, "reception", "+442079460199"));
+    const released = await provider.create(type, release(made, [billing, reception]));
+    const reduced = await (await account.provider()).update(type, released, release(made, [reception]));
+    expect(reduced.state.carriedVersions).toBeUndefined();
+    expect(await status()).toBe(false);
+  });
 });

@@ -1,0 +1,3 @@
+import { matrix } from "./matrix.ts";
+
+matrix(["change", "removal", "refresh", "destroy"], 500);
