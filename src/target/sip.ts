@@ -77,7 +77,12 @@ function complete(uri: string, transport: string | undefined, encryption: string
 /** Headers follow the address as a query. https://www.twilio.com/docs/voice/twiml/sip#custom-headers */
 function withHeaders({ uri = "", headers }: SipTarget): string {
   const query = Object.entries(headers).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(whole(value))}`,
   );
   return query.length === 0 ? uri : `${uri}?${query.join("&")}`;
+}
+
+/** Half a character, as a value that was cut may end with, has no encoding. */
+function whole(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
