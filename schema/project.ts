@@ -2,7 +2,7 @@ import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "zod";
 import { callerId, fallback, ring } from "./destination.ts";
 import { target } from "./target/index.ts";
-import { duration, formatted, httpsUrl, prose, secretName } from "./text.ts";
+import { duration, formatted, httpsUrl, type IssueParams, prose, secretName } from "./text.ts";
 
 const accountSid = formatted({
   code: "account-sid-form",
@@ -90,9 +90,17 @@ export const project = z
           .optional(),
         keys: z
           .array(z.strictObject({ secret: secretName }))
-          .min(1)
-          .max(2)
+          .superRefine((keys, context) => {
+            const different = new Set(keys.map(({ secret }) => secret)).size;
+            if (keys.length >= 1 && keys.length <= 2 && different === keys.length) return;
+            const params: IssueParams = { code: "out-of-range" };
+            const message = `Expected one key, or two different ones while one takes the other's place, found ${keys.length}.`;
+            context.addIssue({ code: "custom", message, params: { ...params } });
+          })
           .meta({
+            minItems: 1,
+            maxItems: 2,
+            uniqueItems: true,
             description:
               "The keys that open the context API to desks; two while one takes the other's place. Without keys there is no API.",
             examples: [[{ secret: "deskKey" }]],

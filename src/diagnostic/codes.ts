@@ -118,6 +118,7 @@ export const codes = [
   "unused-schedule",
   "unused-setting",
   "url-form",
+  "variable-without-context",
   "voice-form",
   "voicemail-unheard",
   "workflow-absent",

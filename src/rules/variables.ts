@@ -1,7 +1,7 @@
 import type { Catalog, Entry } from "../catalog/catalog.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
-import { variablesOf } from "../target/variables.ts";
+import { isFromAgent, variablesOf } from "../target/variables.ts";
 import { at, type Rule } from "./rule.ts";
 import { settings, targets } from "./within.ts";
 
@@ -18,8 +18,15 @@ export const knownVariables = [
 
 /** A variable that nothing supplies would be an empty text at run time. */
 export const variables: Rule = function* (catalog) {
+  const hasContext = catalog.project?.value.context !== undefined;
   for (const { entry, path, text } of texts(catalog)) {
     for (const name of variablesOf(text)) {
+      if (isFromAgent(name) && !hasContext)
+        yield at(entry, path, {
+          code: "variable-without-context",
+          severity: "warning",
+          message: `\${${name}} stays empty: only an agent can supply it, and handoffs.yaml has no \`context\` where it could. Add \`context: {}\` there.`,
+        });
       if (knownVariables.some((known) => known === name) || name.startsWith("data.")) continue;
       const suggestions = suggest(name, knownVariables).map((known) => `\${${known}}`);
       yield at(entry, path, {
