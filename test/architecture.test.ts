@@ -64,6 +64,11 @@ describe("data flows one way", () => {
     expect(imports(core, /^src\/cli\//)).toEqual([]);
   });
 
+  it("grammars and spreadsheets are known where they are read, and nowhere else", () => {
+    expect(imports(/^(?!src\/references\/)/, /^@lezer\//)).toEqual([]);
+    expect(imports(/^(?!src\/import\/)/, /^csv-parse/)).toEqual([]);
+  });
+
   it("the core has no clock, no network and no chance; only the Functions themselves have, for one request", () => {
     const impure =
       /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bsetTimeout\b|\bsetInterval\b|\bMath\.random\b|\brandomUUID\b|\bfetch\(/;

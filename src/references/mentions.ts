@@ -7,7 +7,7 @@ type Reader = (text: string) => Promise<Mentions>;
 const script =
   (dialect: Dialect): Reader =>
   async (text) =>
-    /callHandoff|DestinationId|transfer|hand[_-]?(off|over)|escalat/i.test(text)
+    /callHandoff|endSession|DestinationId|transfer|hand[_-]?(off|over)|escalat/i.test(text)
       ? (await import("./script.ts")).scriptMentions(text, dialect)
       : [];
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
+import { own } from "../evaluate/own.ts";
 import { type Binding, bindingsOf, scopeOf } from "./bindings.ts";
 import { children, type Language, parts, unescaped, type Value } from "./language.ts";
 import type { Mentions } from "./mention.ts";
@@ -11,10 +12,11 @@ export type Dialect = "ts" | "ts jsx" | "jsx" | "json";
 /** How many names may stand for each other before one is given up. */
 const deepest = 20;
 
-/** The destinations of our library's `callHandoff(call, …)`, of its `DestinationId`, and of tools in objects. */
+/** The destinations of our library's functions, of its type `DestinationId`, and of tools in objects. */
 export function scriptMentions(text: string, dialect: Dialect): Mentions {
   const tree = parser.configure(dialect === "json" ? { top: "SingleExpression" } : { dialect }).parse(text);
   const read = (node: SyntaxNode) => text.slice(node.from, node.to);
+  const isOurs = text.includes("handoffs/agent");
   const nodes: SyntaxNode[] = [];
   tree.iterate({
     enter: ({ name, node }) => {
@@ -25,7 +27,7 @@ export function scriptMentions(text: string, dialect: Dialect): Mentions {
   return nodes.flatMap((node): Mentions => {
     switch (node.name) {
       case "CallExpression":
-        return callMentions(node, read, language);
+        return callMentions(node, read, language, isOurs);
       case "ObjectExpression":
         return toolMentions(node, language);
       default:
@@ -46,15 +48,21 @@ const wanted: ReadonlySet<string> = new Set([
 
 type Read = (node: SyntaxNode) => string;
 
-function callMentions(call: SyntaxNode, read: Read, { values }: Language): Mentions {
+/** Where each function takes the destination. `endSession` is a word of others too, so its file has to be ours. */
+const argumentOf: Readonly<Record<string, number>> = { callHandoff: 1, endSession: 0 };
+
+function callMentions(call: SyntaxNode, read: Read, { values }: Language, isOurs: boolean): Mentions {
   const first = call.firstChild;
   const callee = first?.name === "InstantiationExpression" ? first.firstChild : first;
   const name = callee?.name === "MemberExpression" ? callee.lastChild : callee;
   const list = call.getChild("ArgList");
-  if (!name || !list || read(name) !== "callHandoff") return [];
-  const [whom, destination] = parts(list);
-  const spread = [whom, destination].find((node) => node?.name === "Spread");
-  if (spread) return [{ kind: "unresolved", from: list.from, to: list.to }];
+  const called = name ? read(name) : "";
+  const place = own(argumentOf, called);
+  if (!list || place === undefined || (called === "endSession" && !isOurs)) return [];
+  const given = parts(list).slice(0, place + 1);
+  if (given.some((node) => node.name === "Spread"))
+    return [{ kind: "unresolved", from: list.from, to: list.to }];
+  const destination = given[place];
   return destination
     ? values(destination).map(({ text, from, to }) =>
         text === undefined ? { kind: "unresolved", from, to } : { kind: "id", text, from, to },
