@@ -7,6 +7,8 @@ import { call, type Deployed, deploy, everyCase, heardBy, simulatedFor } from ".
 /** Monday, 10 in the morning in London, and a Sunday. */
 const officeHours = Date.parse("2026-11-23T10:00:00Z");
 const sunday = Date.parse("2026-11-29T10:00:00Z");
+/** Three seconds before the office closes. */
+const beforeClosing = Date.parse("2026-11-23T17:29:57Z");
 
 let company: Company;
 let plan: Plan;
@@ -32,6 +34,7 @@ describe("every destination and number of the sample company, with every outcome
       ...everyCase(plan, target, [], officeHours),
       ...everyCase(plan, target, [], sunday),
     ]);
+    cases.push(...everyCase(plan, "technical-support", [], beforeClosing));
     expect(cases.length).toBeGreaterThan(150);
     for (const { simulation, ...options } of cases) {
       const trace = await call(deployed, options);
@@ -45,6 +48,7 @@ describe("every destination and number of the sample company, with every outcome
       ...everyCase(plan, "main-line", [id, id], officeHours),
       ...everyCase(plan, "main-line", [id, "billing"], officeHours),
     ]);
+    cases.push(...everyCase(plan, "technical-support", [], beforeClosing));
     expect(cases.length).toBeGreaterThan(50);
     for (const { simulation, ...options } of cases)
       expect(heardBy(await call(deployed, options)), JSON.stringify(options)).toEqual(

@@ -245,6 +245,28 @@ async function writer() {
 }
 
 describe("the router", () => {
+  it("goes on with calls while the API is flooded", async () => {
+    const callSid = await handOver({ reason: "flood" });
+    company.emulator.addFault({
+      kind: "delay",
+      delay: 1500,
+      count: 60,
+      match: { path: "/Documents/", method: "GET" },
+    });
+    let answered = 0;
+    const flood = Array.from({ length: 60 }, () =>
+      ask(`?id=${callSid}`).then(({ status }) => {
+        answered += 1;
+        return status;
+      }),
+    );
+    const call = await incoming(["busy", "answered"]);
+    await agent().callHandoff(call, "reception");
+    expect((await traceOf(call)).events.filter(({ kind }) => kind === "leg")).toHaveLength(1);
+    expect(answered).toBe(0);
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([200]));
+  });
+
   const legs = (trace: CallTrace) =>
     trace.events.flatMap((event) => {
       if (event.kind === "leg" && event.destination.kind === "sip") return [event.destination.headers];
@@ -305,6 +327,18 @@ describe("the router", () => {
       expect(trace.end.kind).toBe("person");
     },
   );
+});
+
+it("takes a new key without touching the routing, and knows the old one no more", async () => {
+  const callSid = await handOver({});
+  company.edit("handoffs.yaml", "{secret: deskKey}, {secret: nextKey}", "{secret: nextKey}");
+  const run = await embeddedEngine(company).up();
+  expect(run.changes.map(({ step }) => step)).toEqual([
+    "update ContextFunction context-api",
+    "update Release context-release",
+  ]);
+  expect((await ask(`?id=${callSid}`)).status).toBe(403);
+  expect((await ask(`?id=${callSid}`, "local-nextKey")).status).toBe(200);
 });
 
 it("is deployed once, and goes as a whole", async () => {

@@ -79,6 +79,10 @@ export const hasPulumi = (() => {
 })();
 
 export interface PulumiEngine extends Engine {
+  /** Any command on the stack. */
+  readonly cli: (
+    ...args: readonly string[]
+  ) => Promise<{ readonly succeeded: boolean; readonly stdout: string; readonly text: string }>;
   /** `pulumi up`, to be ended from outside. */
   readonly spawnUp: () => ChildProcess;
   /** What a user does after a kill: takes the lock away and forgets what was under way. */
@@ -86,7 +90,7 @@ export interface PulumiEngine extends Engine {
 }
 
 /** The pulumi CLI on a file backend inside the company's folder. */
-export function pulumiEngine({ root }: Company): PulumiEngine {
+export function pulumiEngine({ root }: Company, more: NodeJS.ProcessEnv = {}): PulumiEngine {
   const backend = join(root, "backend");
   mkdirSync(backend);
   const env = {
@@ -95,6 +99,7 @@ export function pulumiEngine({ root }: Company): PulumiEngine {
     PULUMI_HOME: join(root, "pulumi-home"),
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
+    ...more,
   };
   const cli = async (...args: readonly string[]) => {
     try {
@@ -126,6 +131,7 @@ export function pulumiEngine({ root }: Company): PulumiEngine {
     };
   return {
     name: "pulumi CLI",
+    cli,
     preview: operation("preview"),
     up: operation("up", "--yes", "--skip-preview"),
     refresh: operation("refresh", "--yes", "--skip-preview"),

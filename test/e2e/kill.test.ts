@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { handoffsBeside } from "../src/cli/command.ts";
-import { sampleRoot } from "../src/project.ts";
-import { account, type Company, openCompany, webhooks } from "./company.ts";
-import { hasPulumi, pulumiEngine } from "./engine.ts";
+import { type Blow, blows, lasting, leftovers, spawnLocal, strikeAfter, useEmulator } from "./chain.ts";
+import { type Company, openCompany, ownedNumbers, previousWebhook, webhooks } from "./company.ts";
 
 const opened: Company[] = [];
 afterEach(async () => {
@@ -17,97 +12,111 @@ async function open(): Promise<Company> {
   // With some latency, a kill falls between two calls and inside one.
   const company = await openCompany({ latency: 15, buildTime: 100 });
   opened.push(company);
+  useEmulator(company);
   return company;
 }
 
-/** Points of a creation, by the calls that Twilio has got: the service, its bins, the router, the release, the numbers. */
-const points = [1, 2, 20, 30, 33];
+const succeed = async (company: Company, operation: string): Promise<string> => {
+  const { status, stdout, stderr } = await handoffsBeside(["local", operation], company.root);
+  expect(status, stdout + stderr).toBe(0);
+  return stdout;
+};
 
-/** A run of the CLI takes several times as long. */
-const pointsOfTheCli = [2, 20, 33];
+interface Moment {
+  readonly operation: "up" | "destroy";
+  /** Calls of an undisturbed run. */
+  readonly calls: number;
+  readonly prepare: (company: Company) => Promise<void>;
+}
 
-/** Ends a process without a word once the account has got so many calls. */
-async function killAfter(calls: number, company: Company, child: ChildProcess): Promise<void> {
-  const ended = once(child, "exit");
-  for (;;) {
-    const reply = await fetch(`${company.emulator.origin}/emulator/requests`);
-    const { counts } = (await reply.json()) as { counts: { total: number } };
-    if (counts.total >= calls || child.exitCode !== null) break;
+const deployed = async (company: Company): Promise<void> => {
+  await succeed(company, "up");
+};
+
+const moments: Readonly<Record<string, Moment>> = {
+  creation: { operation: "up", calls: 34, prepare: async () => {} },
+  change: {
+    operation: "up",
+    calls: 7,
+    prepare: async (company) => {
+      await deployed(company);
+      company.edit("destinations/billing.yaml", "+442079460123", "+442079460124");
+      company.edit("numbers/sales-line.yaml", "answer: sales", "answer: billing");
+    },
+  },
+  removal: {
+    operation: "up",
+    calls: 7,
+    prepare: async (company) => {
+      await deployed(company);
+      company.remove("destinations/product-recall.yaml");
+      company.remove("numbers/recall-line.yaml");
+    },
+  },
+  destruction: { operation: "destroy", calls: 5, prepare: deployed },
+};
+
+interface Kill {
+  readonly moment: string;
+  readonly after: number;
+  readonly blow: Blow;
+}
+
+/** Every call of every moment, each struck in several ways: `npm run chaos` plays them all. */
+const kills: readonly Kill[] = Object.entries(moments).flatMap(([moment, { calls }]) =>
+  Array.from({ length: calls }, (_, index) => index + 1).flatMap((after) =>
+    blows
+      .filter((_, place) => moment !== "creation" || place < 3 || (after + place) % 2 === 0)
+      .map((blow) => ({ moment, after, blow })),
+  ),
+);
+const chosen = process.env.CHAOS === undefined ? kills.filter((_, index) => index % 18 === 0) : kills;
+
+describe(`${chosen.length} of ${kills.length} kills`, { timeout: 60_000 }, () => {
+  const references = new Map<string, Promise<unknown>>();
+  /** What the moment leaves when nobody disturbs it. */
+  const reference = (name: string): Promise<unknown> => {
+    const known = references.get(name) ?? undisturbed(name);
+    references.set(name, known);
+    return known;
+  };
+  async function undisturbed(name: string): Promise<unknown> {
+    const { operation, prepare } = momentOf(name);
+    const company = await open();
+    await prepare(company);
+    await succeed(company, operation);
+    return await lasting(company);
   }
-  child.kill("SIGKILL");
-  await ended;
-}
 
-async function expectComplete(company: Company, clean: unknown): Promise<void> {
-  expect(await account(company)).toEqual(clean);
-  for (const { voice_fallback_url } of Object.values(await webhooks(company)))
-    expect(voice_fallback_url).toMatch(/\.twil\.io\/onerror\//);
-}
-
-/** What a deployment that nobody disturbs leaves. */
-async function cleanAccount(): Promise<unknown> {
-  const company = await open();
-  useEmulator(company);
-  expect(await handoffsBeside(["local", "up"], company.root)).toMatchObject({ status: 0 });
-  return account(company);
-}
-
-/** The commands find the company's emulator as they find a running `handoffs local serve`. */
-function useEmulator({ root, emulator }: Company): void {
-  mkdirSync(join(root, ".handoffs", "local"), { recursive: true });
-  writeFileSync(join(root, ".handoffs", "local", "serve.json"), JSON.stringify({ origin: emulator.origin }));
-}
-
-/** Processes of this company that still run, by their command lines and working folders. */
-function leftovers({ root }: Company): readonly string[] {
-  if (process.platform !== "linux") return [];
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(root);
-      } catch {
-        return false;
+  it.each(chosen)(
+    "$moment, after $after calls: $blow.links, $blow.signal",
+    async ({ moment, after, blow }) => {
+      const expected = await reference(moment);
+      const { operation, prepare } = momentOf(moment);
+      const company = await open();
+      await prepare(company);
+      await company.takeCalls();
+      await strikeAfter(after, company, spawnLocal(company, operation), blow);
+      await succeed(company, operation);
+      expect(await lasting(company)).toEqual(expected);
+      if (operation === "up") {
+        expect(await succeed(company, "up")).toContain("Nothing changed.");
+        await succeed(company, "destroy");
       }
-    });
-}
-
-describe("a kill at any point of a deployment", { timeout: 240_000 }, () => {
-  it("of the embedded engine leaves nothing that the next run does not finish", async () => {
-    const clean = await cleanAccount();
-    for (const point of points) {
-      const company = await open();
-      useEmulator(company);
-      await killAfter(
-        point,
-        company,
-        spawn(process.execPath, [join(sampleRoot, "dist/cli/index.js"), "local", "up"], {
-          cwd: company.root,
-          stdio: "ignore",
-        }),
-      );
-      const next = await handoffsBeside(["local", "up"], company.root);
-      expect(next.status, `killed after ${point} calls: ${next.stderr}`).toBe(0);
-      await expectComplete(company, clean);
-      expect(leftovers(company), `killed after ${point} calls`).toEqual([]);
-      expect((await handoffsBeside(["local", "up"], company.root)).stdout).toContain("Nothing changed.");
-    }
-  });
-
-  it.skipIf(!hasPulumi)("of the pulumi CLI leaves nothing that the next run does not finish", async () => {
-    const clean = await cleanAccount();
-    for (const point of pointsOfTheCli) {
-      const company = await open();
-      const engine = pulumiEngine(company);
-      await engine.preview();
-      await killAfter(point, company, engine.spawnUp());
-      await engine.recover();
-      const next = await engine.up();
-      expect(next.succeeded, `killed after ${point} calls: ${next.text}`).toBe(true);
-      await expectComplete(company, clean);
-      expect((await engine.up()).changes).toEqual([]);
+      expect(await lasting(company)).toEqual([]);
+      for (const number of ownedNumbers)
+        expect((await webhooks(company))[number]).toMatchObject({
+          voice_url: previousWebhook.VoiceUrl,
+          voice_fallback_url: previousWebhook.VoiceFallbackUrl,
+        });
       // An orphaned provider looks for its engine once a second.
-      await vi.waitFor(() => expect(leftovers(company)).toEqual([]), { timeout: 10_000, interval: 200 });
-    }
-  });
+      await vi.waitFor(() => expect(leftovers(company)).toEqual([]), { timeout: 10_000, interval: 100 });
+    },
+  );
 });
+
+function momentOf(name: string): Moment {
+  const moment = moments[name];
+  if (moment === undefined) throw new Error(`There is no moment ${name}`);
+  return moment;
+}

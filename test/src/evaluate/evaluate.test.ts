@@ -1,10 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../src/evaluate/evaluate.ts";
 import { type Call, newCall } from "../../../src/evaluate/event.ts";
-import { type OutcomeName, outcomeNames, outcomeOf, reached } from "../../../src/evaluate/outcome.ts";
-import type { Route, Routing } from "../../../src/evaluate/routing.ts";
-import { legOf } from "../../../src/target/index.ts";
+import { type OutcomeName, outcomeOf } from "../../../src/evaluate/outcome.ts";
+import type { Route } from "../../../src/evaluate/routing.ts";
 import { samplePlan } from "../project.ts";
 
 const plan = samplePlan();
@@ -116,100 +114,5 @@ describe("evaluate", () => {
     expect(shown("billing", "anonymous")).toBe(to);
     expect(shown("billing", "+266696687")).toBe(to);
     expect(shown("deliveries", "+447700900123")).toBe(to);
-  });
-});
-
-const ids = ["a", "b", "c", "d", "e", "f"];
-const route = fc.record({
-  to: fc.constantFrom<Route["to"]>(
-    { kind: "number", number: "+442079460123" },
-    { kind: "voicemail", greeting: "Hello", maxLength: 60 },
-    { kind: "message", message: "Goodbye" },
-  ),
-  callerId: fc.constantFrom<Route["callerId"]>("caller", "called", "+442079460000"),
-  ring: fc.constant({ timeout: 25 }),
-  recording: fc.constant<Route["recording"]>("none"),
-  fallback: fc.constantFrom<string | undefined>(...ids, "agent", "gone", undefined),
-});
-const routing: fc.Arbitrary<Routing> = fc
-  .record({ routes: fc.tuple(...ids.map(() => route)), agent: fc.boolean() })
-  .map(({ routes, agent }) => ({
-    destinations: Object.fromEntries(ids.map((id, index) => [id, definedOnly(routes[index] as Route)])),
-    aliases: { old: "a" },
-    sipCallers: false,
-    schedules: {},
-    default: "b",
-    ...(agent ? { agent: { url: "https://agent.example.com/voice" } } : {}),
-    lastResort: { message: "Sorry" },
-    hold: { message: "Please wait" },
-    speech: { language: "en-GB" },
-  }));
-
-function definedOnly({ fallback, ...rest }: Route): Route {
-  return fallback === undefined ? rest : { ...rest, fallback };
-}
-
-describe("every call, whatever its legs do", () => {
-  it("ends after at most as many attempts as there are destinations, and rings nobody after a conversation", () => {
-    fc.assert(
-      fc.property(
-        routing,
-        fc.constantFrom(...ids, "old", "gone"),
-        fc.array(fc.constantFrom(...outcomeNames), { maxLength: 40 }),
-        (plan, start, outcomes) => {
-          let call: Call = newCall;
-          let destination = start;
-          let decision = evaluate(plan, { type: "handoff", at, destination, call });
-          let attempts = 0;
-          const queue = [...outcomes];
-          while (decision.do === "try" && legOf(decision.to) !== "none") {
-            attempts += 1;
-            expect(attempts).toBeLessThanOrEqual(ids.length);
-            expect(decision.tried).not.toContain(decision.destination);
-            const name = queue.shift() ?? "busy";
-            destination = decision.destination;
-            call = { ...call, tried: decision.tried };
-            decision = evaluate(plan, { type: "outcome", at, destination, outcome: outcomeOf(name), call });
-            if (reached(outcomeOf(name))) expect(decision.do).toBe("hang up");
-            else expect(decision.do).not.toBe("hang up");
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it("comes to an end however often the agent hands it on", () => {
-    fc.assert(
-      fc.property(
-        routing,
-        fc.array(fc.constantFrom(...ids), { minLength: 20, maxLength: 20 }),
-        (plan, choices) => {
-          const returned: string[] = [];
-          let turns = 0;
-          for (const choice of choices) {
-            let decision = evaluate(plan, {
-              type: "handoff",
-              at,
-              destination: choice,
-              call: { ...newCall, returned },
-            });
-            while (decision.do === "try" && legOf(decision.to) !== "none")
-              decision = evaluate(plan, {
-                type: "outcome",
-                at,
-                destination: decision.destination,
-                outcome: outcomeOf("busy"),
-                call: { tried: decision.tried, returned },
-              });
-            if (decision.do !== "return to agent") return;
-            returned.push(decision.tried[0] ?? choice);
-            turns += 1;
-            expect(turns).toBeLessThanOrEqual(ids.length);
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
   });
 });
