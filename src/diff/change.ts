@@ -53,7 +53,10 @@ export type Difference =
   /** Who is reached when the agent or the router fails. */
   | Of<"number-on-error", string>
   /** A destination without an heir: calls that are still handed there are lost. */
-  | Removed<"removed", PlannedDestination>
+  | (Removed<"removed", PlannedDestination> & {
+      /** A new destination that reaches the same. */
+      readonly likely?: string;
+    })
   /** A destination whose calls another one takes that was there before. */
   | { readonly kind: "merged"; readonly before: PlannedDestination; readonly after: string }
   | Of<"renamed", string>

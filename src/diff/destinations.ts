@@ -3,6 +3,7 @@ import type { PlannedDestination } from "../plan/plan.ts";
 import { type Attempt, noticed, type Part } from "./attempt.ts";
 import type { Both, Side } from "./both.ts";
 import type { Change, Difference, Origin } from "./change.ts";
+import { reachesTheSame } from "./heirs.ts";
 import { arrivals, fallbacks, type Pair } from "./routes.ts";
 import { shownNumbers } from "./shown-number.ts";
 
@@ -10,9 +11,7 @@ import { shownNumbers } from "./shown-number.ts";
 export function destinationChanges(both: Both): readonly Change[] {
   const { before, heirs } = both;
   return [
-    ...heirs.removed.map((id) =>
-      gone(id, { kind: "removed", before: planned(both, "before", id), after: null }),
-    ),
+    ...heirs.removed.map((id) => removal(both, id)),
     ...heirs.merged.map(([id, heir]) => ({
       ...changed(heir, "aliases", { kind: "merged", before: planned(both, "before", id), after: heir }),
       subject: { destination: id },
@@ -24,6 +23,12 @@ export function destinationChanges(both: Both): readonly Change[] {
     ),
     ...defaultChanges(both),
   ];
+}
+
+function removal(both: Both, id: string): Change {
+  const before = planned(both, "before", id);
+  const likely = both.heirs.added.find((other) => reachesTheSame(before, planned(both, "after", other)));
+  return gone(id, { kind: "removed", before, after: null, ...(likely === undefined ? {} : { likely }) });
 }
 
 function keptChanges(both: Both, pair: Pair): readonly Change[] {

@@ -29,7 +29,15 @@ export function inOrder({ before, after }: Both, changes: readonly Change[]): re
   return ranked.map(({ change }) => change);
 }
 
-const removals: ReadonlySet<Kind> = new Set(["number-removed", "removed", "merged", "former-id-removed"]);
+/** What callers lose. */
+export const removals: ReadonlySet<Kind> = new Set([
+  "number-removed",
+  "removed",
+  "merged",
+  "former-id-removed",
+]);
+
+export const additions: ReadonlySet<Kind> = new Set(["number-added", "added", "former-id-added"]);
 
 /** Less comes first. */
 function rankOf(change: Change, reach: Reach | undefined, byDefault: string): readonly number[] {

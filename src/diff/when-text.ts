@@ -4,19 +4,29 @@ import type { Change } from "./change.ts";
 /** More dates than this are counted, not named. */
 const most = 3;
 
-/** When a change holds: ` on Sat 10:00–14:00 (Europe/London)`, ` outside the hours of office`; nothing for always. */
-export function whenText(when: Change["when"]): string {
-  if (when === undefined) return "";
+/** When a change holds, for the middle of a sentence and for its end; both are empty for always. */
+export interface WhenText {
+  /** ` on Sat 10:00–14:00 (Europe/London)`, ` outside the hours of office` */
+  readonly usually: string;
+  /** `; not on 2026-12-26` */
+  readonly besides: string;
+}
+
+export function whenText(when: Change["when"]): WhenText {
+  if (when === undefined) return { usually: "", besides: "" };
   const { hours, week, dates, timeZone } = when;
-  if (hours) return ` ${hours.open ? "in" : "outside"} the hours of ${hours.schedule}`;
+  if (hours)
+    return { usually: ` ${hours.open ? "in" : "outside"} the hours of ${hours.schedule}`, besides: "" };
   const usual = weekText(week);
   const entries = Object.entries(dates);
   const also = datesText(entries.filter(([, stretches]) => stretches.length > 0));
-  const not = datesText(
-    entries.filter(([, stretches]) => stretches.length === 0).map(([date]) => [date, []]),
-  );
-  const parts = [usual && `on ${usual}`, also && `on ${also}`, not && usual && `but not on ${not}`];
-  return ` ${parts.filter((part) => part !== "").join(", ")} (${timeZone})`;
+  const not = datesText(entries.filter(([, stretches]) => stretches.length === 0));
+  const [first = "", ...rest] = [usual, also].filter((part) => part !== "");
+  const others = [...rest.map((part) => `; also on ${part}`), ...(not === "" ? [] : [`; not on ${not}`])];
+  return {
+    usually: ` ${/^every day/.test(first) ? "" : "on "}${first} (${timeZone})`,
+    besides: others.join(""),
+  };
 }
 
 /** `Mon–Fri 09:00–12:30 and 13:30–17:30, Sat 10:00–14:00` */
@@ -58,7 +68,13 @@ function datesText(dates: readonly (readonly [string, readonly string[]])[]): st
 /** Nothing for the whole day. */
 function stretchesText(stretches: readonly string[]): string {
   if (stretches.join() === "00:00-24:00") return "";
-  return ` ${stretches.map((stretch) => stretch.replaceAll(/[-](?=\d{2}:)|\//g, "–")).join(" and ")}`;
+  return ` ${stretches.map(stretchText).join(" and ")}`;
+}
+
+function stretchText(stretch: string): string {
+  if (!stretch.includes("/")) return stretch.replace("-", "–");
+  const [from = "", to = ""] = stretch.split("/").map((instant) => instant.slice(11, 16));
+  return `${from}–${to} UTC`;
 }
 
 function capital(day: Weekday): string {

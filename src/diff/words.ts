@@ -28,7 +28,7 @@ export function sentence(
 ): string {
   const { name } = quote;
   const who = listOf(ids.slice(0, most).map(name), ids.length - most);
-  const when = whenText(change.when);
+  const { usually, besides } = whenText(change.when);
   const will = (before: Step, after: Step) => {
     const [one, other] = [before, after].map((step) => stepText(step, ids, targetOf, quote));
     return goes(before, after, [one ?? "", other ?? ""], quote);
@@ -45,7 +45,7 @@ export function sentence(
     case "number-on-error":
       return `When the agent or the router fails, calls to ${who} will reach ${name(change.after)} instead of ${name(change.before)}.`;
     case "removed":
-      return `${who} (${targetText(change.before.to, quote)}) is removed without an heir: a call that an agent still hands there is lost.`;
+      return `${who} (${targetText(change.before.to, quote)}) is removed without an heir: a call that an agent still hands there is lost.${likelyText(change.likely, ids, quote)}`;
     case "merged":
       return `${who} (${targetText(change.before.to, quote)}) is removed: ${name(change.after)} takes its calls.`;
     case "renamed":
@@ -59,9 +59,9 @@ export function sentence(
     case "former-id-moved":
       return `The former id ${who} leads to ${name(change.after)} instead of ${name(change.before)}.`;
     case "arrival":
-      return `Calls to ${who}${when} will ${will(change.before, change.after)}.`;
+      return `Calls to ${who}${usually} will ${will(change.before, change.after)}${besides}.`;
     case "fallback":
-      return `Calls that ${who} ${ids.length === 1 ? "does" : "do"} not take${outcomesText(change, targetOf(ids[0] ?? ""))}${when} will ${will(change.before, change.after)}.`;
+      return `Calls that ${who} ${ids.length === 1 ? "does" : "do"} not take${outcomesText(change, targetOf(ids[0] ?? ""))}${usually} will ${will(change.before, change.after)}${besides}.`;
     case "target":
       return targetChange(change.before, change.after, who, quote);
     case "caller-id":
@@ -77,27 +77,37 @@ export function sentence(
     case "description":
       return `The agent's model will read of ${who}: ${quote.said(change.after)} instead of ${quote.said(change.before)}.`;
     case "setting":
-      return `${settings["setting" in change.subject ? change.subject.setting : "project"]}: ${settingText(change.after, quote)} instead of ${settingText(change.before, quote)}.`;
+      return settingText(change, quote);
   }
 }
 
-const settings: Readonly<Record<Setting, string>> = {
-  project: "Every URL changes, as the project is called otherwise",
-  account: "Everything moves to another Twilio account, with new URLs",
-  agent: "The agent answers at another webhook",
-  default:
-    "Calls for a destination that is not known, and those that meet a fault of the router, go to the default",
-  lastResort: "Callers whom nobody can take will hear",
-  hold: "Callers who wait will hear",
-  speech: "Messages are spoken in",
-  ownNumber: "Where neither line of a call has a number, the callee sees",
+/** What a setting means, and how its values are shown. */
+const settings: Readonly<Record<Setting, readonly [meaning: string, shown: keyof Quote]>> = {
+  project: ["Every URL changes with the project's name", "name"],
+  account: ["Everything moves to another Twilio account, with new URLs", "name"],
+  agent: ["The agent answers at another webhook", "name"],
+  default: ["Calls to an unknown destination, and those that meet a fault of the router, will reach", "name"],
+  lastResort: ["Callers whom nobody can take will hear", "said"],
+  hold: ["Callers who wait will hear", "said"],
+  speech: ["Messages will be spoken in", "name"],
+  ownNumber: ["Where neither line of a call has a number, callees will see", "name"],
 };
 
-function settingText(value: Extract<Change, { kind: "setting" }>["after"], { said }: Quote): string {
-  if (value === null) return "none";
-  return said(
-    typeof value === "string" ? value : [value.language, value.voice ?? "Twilio's voice"].join(", "),
-  );
+function settingText({ subject, before, after }: Extract<Change, { kind: "setting" }>, quote: Quote): string {
+  const [meaning, shown] = settings["setting" in subject ? subject.setting : "default"];
+  const [one, other] = [before, after].map((value) => {
+    if (value === null) return "none";
+    return quote[shown](
+      typeof value === "string" ? value : `${value.language}, ${value.voice ?? "Twilio's voice"}`,
+    );
+  });
+  return `${meaning}${/will (reach|hear|see|be spoken in)$/.test(meaning) ? "" : ":"} ${other} instead of ${one}.`;
+}
+
+function likelyText(likely: string | undefined, ids: readonly string[], { name }: Quote): string {
+  return likely === undefined
+    ? ""
+    : ` If ${name(likely)} is its new name, that lacks ${name(`aliases: [${ids.join()}]`)}.`;
 }
 
 function lineText({ number, sipDomain }: PlannedNumber, { name }: Quote): string {
@@ -166,7 +176,7 @@ function targetChange(before: Target, after: Target, who: string, quote: Quote):
   const parts = [...new Set([...Object.keys(former ?? {}), ...Object.keys(latter ?? {})])]
     .filter((key) => JSON.stringify(former?.[key]) !== JSON.stringify(latter?.[key]))
     .map((key) => `${key} ${valueText(latter?.[key], quote)} instead of ${valueText(former?.[key], quote)}`);
-  return `Calls to ${who} will still reach ${other}, with another ${parts.join("; ")}.`;
+  return `Calls to ${who} still reach ${other}, with ${listOf(parts)}.`;
 }
 
 function valueText(value: unknown, { said }: Quote): string {
@@ -174,26 +184,30 @@ function valueText(value: unknown, { said }: Quote): string {
   return said(typeof value === "string" ? value : JSON.stringify(value));
 }
 
+/** Where ordinary callers are shown otherwise, others are told of only when something else is shown of them. */
 function shownChange(before: ShownNumbers, after: ShownNumbers, quote: Quote): string {
-  const callers = {
-    caller: "",
-    withheld: " of a caller who withholds the number and comes by another destination",
-    withheldDirectly: " of a caller who withholds the number and comes straight here",
-    sip: " of a caller by SIP",
-  } as const;
-  const keys = (Object.keys(callers) as (keyof typeof callers)[]).filter((key) => before[key] !== after[key]);
-  const alike =
-    before.withheld === before.withheldDirectly && after.withheld === after.withheldDirectly
-      ? keys.filter((key) => key !== "withheldDirectly")
-      : keys;
-  return alike
+  const changed = (key: keyof ShownNumbers) => before[key] !== after[key];
+  const keys = (["caller", "withheld", "withheldDirectly", "sip"] as const).filter(
+    (key) =>
+      changed(key) &&
+      !(key !== "caller" && changed("caller") && after[key] === after.caller) &&
+      !(key === "withheldDirectly" && changed("withheld") && after[key] === after.withheld),
+  );
+  return keys
     .map((key) => {
-      const whose =
-        key === "withheld" && alike !== keys ? " of a caller who withholds the number" : callers[key];
-      return `${shownText(after[key], key, quote)} instead of ${shownText(before[key], key, quote)}${whose}`;
+      const whose = key === "withheld" && changed("withheldDirectly") ? "withheld by anybody" : key;
+      return `${shownText(after[key], key, quote)} instead of ${shownText(before[key], key, quote)}${callers[whose]}`;
     })
     .join(", and ");
 }
+
+const callers = {
+  caller: "",
+  "withheld by anybody": " when the caller withholds it",
+  withheld: " when the caller withholds it and was passed on from elsewhere",
+  withheldDirectly: " when the caller withholds it and is put straight through",
+  sip: " when the caller comes by SIP",
+} as const;
 
 function shownText(shown: ShownNumber | undefined, whose: keyof ShownNumbers, { name }: Quote): string {
   switch (shown) {

@@ -6,5 +6,10 @@ export function code(text: string): string {
   const runs = text.match(/`+/g) ?? [];
   const fence = "`".repeat(1 + Math.max(0, ...runs.map((run) => run.length)));
   const pad = text.startsWith("`") || text.endsWith("`") || text.trim() === "" ? " " : "";
-  return `${fence}${pad}${text.replaceAll("|", "\\|")}${pad}${fence}`;
+  return `${fence}${pad}${barred(text)}${pad}${fence}`;
+}
+
+/** After a backslash no backslash can escape a bar, so another kind of bar stands there. */
+function barred(text: string): string {
+  return text.replace(/\\+\|/g, (run) => `${run.slice(0, -1)}¦`).replaceAll("|", "\\|");
 }

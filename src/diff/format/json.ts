@@ -7,7 +7,7 @@ import { plain } from "./plain.ts";
 
 /** The result of `diff --format json`; see schema/output/diff.schema.json. */
 export function json(report: Report): string {
-  const { before, after, from, to, digest, changes, exceeded, others, mask, placeOf } = report;
+  const { after, from, to, digest, changes, exceeded, others, mask, placeOf } = report;
   const [quote, targetOf] = [plain(mask), targetsOf(report)];
   const shown = (change: Change) => {
     const { kind, subject, when, outcomes, through, before, after } = change;
@@ -16,11 +16,12 @@ export function json(report: Report): string {
       kind,
       subject,
       summary: sentence(change, [id], targetOf, quote),
-      when: when === undefined ? null : { text: whenText(when).trim(), ...when },
+      when: when === undefined ? null : { text: textOf(when), ...when },
       outcomes,
       before: maskedData(before, mask),
       after: maskedData(after, mask),
       ...(through === undefined ? {} : { through }),
+      ...(change.kind === "removed" && change.likely !== undefined ? { likely: change.likely } : {}),
       source: placeOf(change),
     };
   };
@@ -36,6 +37,10 @@ export function json(report: Report): string {
     exceeded,
     others,
   };
-  void before;
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function textOf(when: NonNullable<Change["when"]>): string {
+  const { usually, besides } = whenText(when);
+  return `${usually.trim()}${besides}`;
 }

@@ -1,4 +1,5 @@
 import { type Entry, entriesOf } from "../entries.ts";
+import { additions, removals } from "../order.ts";
 import type { Place } from "../place.ts";
 import { type Report, targetsOf } from "../report.ts";
 import { listOf, type Quote, sentence } from "../words.ts";
@@ -27,7 +28,7 @@ export function markdown(report: Report): string {
     return `| ${mark(change)} | ${sentence(change, ids, targetOf, quote)}${along} | ${placesText(places)} |\n`;
   });
   const head = [
-    `### ${summary(entries.length, code(after.environment))}\n\n`,
+    `### ${summary(entries, code(after.environment))}\n\n`,
     ...exceeded.map(({ message }) => `> [!CAUTION]\n> **Beyond the policy.** ${prose(message)}\n\n`),
   ].join("");
   const tail = [
@@ -68,9 +69,9 @@ function tables(rows: readonly string[], room: number): string {
   return fold([...head, cut, ...tail]);
 }
 
-function mark({ kind, before, after }: Entry["change"]): string {
-  if (after === null || kind === "merged") return "🔴";
-  return before === null ? "🟢" : "🟡";
+function mark({ kind }: Entry["change"]): string {
+  if (removals.has(kind)) return "🔴 **removed**";
+  return additions.has(kind) ? "🟢" : "🟡";
 }
 
 function placesText(places: readonly Place[]): string {

@@ -1,3 +1,4 @@
+import { own } from "../../evaluate/own.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { describe } from "../../target/index.ts";
 import type { Report } from "../report.ts";
@@ -14,61 +15,73 @@ interface Edge {
 
 /** A flowchart of what leads to and from what has changed; undefined when nothing is drawn. https://mermaid.js.org/syntax/flowchart.html */
 export function graph({ before, after, changes, mask }: Report): string | undefined {
+  const renamed = new Map(
+    changes.flatMap(({ kind, before, after }) => (kind === "renamed" ? [[before, after] as const] : [])),
+  );
+  const former = new Map([...renamed].map(([earlier, later]) => [later, earlier]));
   const changed = new Set(
-    changes.flatMap(({ subject, through }) =>
-      through !== undefined || "setting" in subject ? [] : Object.values(subject),
-    ),
+    changes.flatMap(({ subject, through }) => {
+      if (through !== undefined || "setting" in subject) return [];
+      return "number" in subject ? [numberKey(subject.number)] : [subject.destination];
+    }),
   );
   const drawn = new Set([...changed].slice(0, most));
-  const [earlier, later] = [before, after].map((plan) => edgesOf(plan).filter(({ from }) => drawn.has(from)));
-  if (!earlier || !later || drawn.size === 0) return undefined;
+  if (drawn.size === 0) return undefined;
+  const shown = (edges: readonly Edge[]) => edges.filter(({ from }) => drawn.has(from));
+  const earlier = shown(edgesOf(before, (id) => renamed.get(id) ?? id));
+  const later = shown(edgesOf(after, (id) => id));
   const key = ({ from, to, label }: Edge) => `${from} ${to} ${label}`;
   const [was, is] = [new Set(earlier.map(key)), new Set(later.map(key))];
   const names = [...new Set([...drawn, ...[...earlier, ...later].flatMap(({ from, to }) => [from, to])])];
-  const node = (id: string) => `n${names.indexOf(id)}`;
-  const label = (id: string) => {
-    const [one, other] = [before, after].map((plan) => targetText(plan, id));
-    const target = one && other && one !== other ? `${one} → ${other}` : (other ?? one);
-    return [id, ...(target ? [target] : [])].map((text) => escaped(mask(harmless(text)))).join("<br/>");
-  };
+  const node = (name: string) => `n${names.indexOf(name)}`;
   const edge = (edge: Edge, arrow: string) =>
     `  ${node(edge.from)} ${arrow}|"${escaped(edge.label)}"| ${node(edge.to)}\n`;
-  const styles = names.flatMap((id) => {
-    const there = [before, after].map((plan) => id in plan.destinations || id in plan.numbers);
-    if (id === "agent" || id === "the last resort" || there[0] === there[1]) return [];
-    return [`  class ${node(id)} ${there[0] ? "removed" : "added"}\n`];
+  const nodes = names.map((name) => {
+    const [one, other] = [targetText(before, former.get(name) ?? name), targetText(after, name)];
+    const target = one && other && one !== other ? `${one} → ${other}` : (other ?? one);
+    const label = [name, ...(target ? [target] : [])]
+      .map((text) => escaped(mask(harmless(text))))
+      .join("<br/>");
+    const style = one && !other ? ":::removed" : other && !one ? ":::added" : "";
+    return `  ${node(name)}["${label}"]${style}\n`;
   });
   const hidden = changed.size - drawn.size;
   return [
     "flowchart LR\n",
-    ...names.map((id) => `  ${node(id)}["${label(id)}"]\n`),
+    ...nodes,
     ...(hidden > 0 ? [`  more["and ${hidden} more"]\n`] : []),
     ...earlier
       .filter((one) => !is.has(key(one)))
       .map((one) => edge({ ...one, label: `was: ${one.label}` }, "-.->")),
     ...later.map((one) => edge(one, was.has(key(one)) ? "-->" : "==>")),
     "  classDef removed stroke:#d1242f,stroke-dasharray:4\n  classDef added stroke:#1a7f37,stroke-width:2px\n",
-    ...styles,
   ].join("");
 }
 
-function edgesOf({ destinations, numbers }: Plan): readonly Edge[] {
-  return [
-    ...Object.entries(numbers).flatMap(([from, { answer, onError }]) => [
-      { from, to: answer, label: "answer" },
-      { from, to: onError, label: "on error" },
+/** A number may have the id of a destination. */
+function numberKey(id: string): string {
+  return `number ${id}`;
+}
+
+function edgesOf({ destinations, numbers }: Plan, ids: (id: string) => string): readonly Edge[] {
+  const edges = [
+    ...Object.entries(numbers).flatMap(([id, { answer, onError }]) => [
+      { from: numberKey(id), to: answer, label: "answer" },
+      { from: numberKey(id), to: onError, label: "on error" },
     ]),
     ...Object.entries(destinations).flatMap(([from, { fallback, hours }]) => [
       { from, to: fallback ?? "the last resort", label: "fallback" },
       ...(hours ? [{ from, to: hours.closed, label: `closed, ${hours.schedule}` }] : []),
     ]),
   ];
+  return edges.map(({ from, to, label }) => ({ from: ids(from), to: ids(to), label }));
 }
 
-function targetText({ destinations, numbers }: Plan, id: string): string | undefined {
-  const to = Object.hasOwn(destinations, id) ? destinations[id]?.to : undefined;
-  const line = Object.hasOwn(numbers, id) ? numbers[id] : undefined;
-  return to ? describe(to) : (line?.number ?? line?.sipDomain);
+function targetText({ destinations, numbers }: Plan, name: string): string | undefined {
+  const to = own(destinations, name)?.to;
+  if (to) return describe(to);
+  const line = Object.entries(numbers).find(([id]) => numberKey(id) === name)?.[1];
+  return line?.number ?? line?.sipDomain;
 }
 
 /** Characters that end a label, open a tag or a fence, as Mermaid's own entities. */

@@ -1,5 +1,6 @@
 import type { Colours } from "../../format/colours.ts";
 import { type Entry, entriesOf } from "../entries.ts";
+import { additions, removals } from "../order.ts";
 import { type Report, targetsOf } from "../report.ts";
 import { listOf, sentence } from "../words.ts";
 import { plain } from "./plain.ts";
@@ -23,7 +24,7 @@ export function text(report: Report, colours: Colours): string {
     `${after.project} in ${after.environment}: ${from} → ${to}\n\n`,
     ...entries.map(shown),
     entries.length === 0 ? "" : "\n",
-    `${colours.bold(summary(entries.length, after.environment))}\n`,
+    `${colours.bold(summary(entries, after.environment))}\n`,
     ...exceeded.map(({ message }) => `${colours.red("Beyond the policy:")} ${message}\n`),
     ...othersText(others).map((line) => `${line}\n`),
     `${colours.dim(`Plan ${digest}`)}\n`,
@@ -31,12 +32,11 @@ export function text(report: Report, colours: Colours): string {
 }
 
 function marks(
-  { change }: Entry,
+  { change: { kind } }: Entry,
   { red, green, yellow }: Colours,
 ): readonly [string, (text: string) => string] {
-  if (change.after === null) return ["-", red];
-  if (change.kind === "merged") return ["-", red];
-  return change.before === null ? ["+", green] : ["~", yellow];
+  if (removals.has(kind)) return ["- REMOVED:", red];
+  return additions.has(kind) ? ["+", green] : ["~", yellow];
 }
 
 export function followersText(
@@ -47,10 +47,13 @@ export function followersText(
   return `So it is for calls that ${who} ${followers.length === 1 ? "passes" : "pass"} on there.`;
 }
 
-/** `3 changes for callers in live` */
-export function summary(count: number, environment: string): string {
-  if (count === 0) return `No change for callers in ${environment}.`;
-  return `${count} ${count === 1 ? "change" : "changes"} for callers in ${environment}.`;
+/** `3 changes for callers in live, 1 of them a removal.` */
+export function summary(entries: readonly Entry[], environment: string): string {
+  const { length } = entries;
+  if (length === 0) return `No change for callers in ${environment}.`;
+  const gone = entries.filter(({ change }) => removals.has(change.kind)).length;
+  const removed = gone === 0 ? "" : gone === 1 ? ", 1 of them a removal" : `, ${gone} of them removals`;
+  return `${length} ${length === 1 ? "change" : "changes"} for callers in ${environment}${removed}.`;
 }
 
 /** What a reader of one environment has not seen. */
