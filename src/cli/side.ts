@@ -27,7 +27,7 @@ export function workingCopy(root: string): Side {
  * could be both is a UsageError. The working copy is left alone.
  */
 export function sideOf(name: string, root: () => string): Side {
-  const isProject = existsSync(join(name, projectFile));
+  const isProject = name !== "" && existsSync(join(name, projectFile));
   if (isAbsolute(name) || /^\.{0,2}[\\/]|^\.{1,2}$/.test(name)) {
     if (isProject) return folder(name);
     throw new UsageError(`There is no ${projectFile} in the folder ${name}.`);

@@ -54,19 +54,17 @@ function tables(rows: readonly string[], room: number): string {
   };
   const whole = fold(rows);
   if (whole.length <= room) return whole;
-  const kept = new Set<number>();
-  let left = room - 1_000;
-  // Nine of the first for one of the last, until the room is taken.
-  for (let first = 0, last = rows.length - 1; first <= last; ) {
-    const index = kept.size % 10 === 9 ? last-- : first++;
-    left -= rows[index]?.length ?? 0;
-    if (left < 0) break;
-    kept.add(index);
+  // Nine of the first for one of the last, until the room is taken but for what stands around them.
+  let [first, last, left] = [0, 0, room - 1_000];
+  for (;;) {
+    const atEnd = (first + last) % 10 === 9;
+    left -= (atEnd ? rows[rows.length - 1 - last] : rows[first])?.length ?? 0;
+    if (left < 0 || first + last === rows.length) break;
+    if (atEnd) last += 1;
+    else first += 1;
   }
-  const head = rows.filter((_, index) => kept.has(index) && (index === 0 || kept.has(index - 1)));
-  const tail = rows.filter((_, index) => kept.has(index) && index >= head.length);
-  const cut = `| | **${rows.length - kept.size} changes are not shown here.** ${code("handoffs diff")} shows them. | |\n`;
-  return fold([...head, cut, ...tail]);
+  const cut = `| | **${rows.length - first - last} changes are not shown here.** ${code("handoffs diff")} shows them. | |\n`;
+  return fold([...rows.slice(0, first), cut, ...rows.slice(rows.length - last)]);
 }
 
 function mark({ kind }: Entry["change"]): string {
