@@ -92,13 +92,13 @@ function report(env: string, before: string, { sid, commit }: Build): string {
       : `, made of ${commitText(commit.replace(/-dirty$/, ""), commit.endsWith("-dirty"))}`;
   const [preview, up] =
     env === local
-      ? ["handoffs local refresh` and `handoffs local preview", "handoffs local up"]
-      : [`pulumi preview --refresh --stack ${env}`, "pulumi up"];
+      ? ["`handoffs local refresh` and `handoffs local preview` show", "handoffs local up"]
+      : [`\`pulumi preview --refresh --stack ${env}\` shows`, "pulumi up"];
   return [
     `Build ${sid} is live in ${env}${made}.`,
     `It replaces ${before === "" ? "nothing" : `build ${before}`}.`,
     "",
-    `Git and the stack still have what was live before: \`${preview}\` shows the difference, and the next \`${up}\` deploys the files again. Revert the change in Git before that.`,
+    `Git and the stack still have what was live before: ${preview} the difference, and the next \`${up}\` deploys the files again. Revert the change in Git before that.`,
     "",
   ].join("\n");
 }

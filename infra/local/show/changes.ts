@@ -64,6 +64,8 @@ function detail(path: string, diff: PropertyDiff, step: Step, colours: Colours):
     return `      ${path}\n${lines(before, after, colours)}`;
   const [from, to] = [before, after].map((value) => (value === undefined ? undefined : printed(value)));
   if (from === undefined) return `      ${path}: ${colours.green(to ?? "")}\n`;
+  // Of what was changed outside, nothing says yet what will take its place.
+  if (from === to) return `      ${path}: ${colours.red(from)} is not what was deployed\n`;
   return to === undefined
     ? `      ${path}: ${colours.red(from)} removed\n`
     : `      ${path}: ${colours.red(from)} → ${colours.green(to)}\n`;
