@@ -245,28 +245,6 @@ async function writer() {
 }
 
 describe("the router", () => {
-  it("goes on with calls while the API is flooded", async () => {
-    const callSid = await handOver({ reason: "flood" });
-    company.emulator.addFault({
-      kind: "delay",
-      delay: 1500,
-      count: 60,
-      match: { path: "/Documents/", method: "GET" },
-    });
-    let answered = 0;
-    const flood = Array.from({ length: 60 }, () =>
-      ask(`?id=${callSid}`).then(({ status }) => {
-        answered += 1;
-        return status;
-      }),
-    );
-    const call = await incoming(["busy", "answered"]);
-    await agent().callHandoff(call, "reception");
-    expect((await traceOf(call)).events.filter(({ kind }) => kind === "leg")).toHaveLength(1);
-    expect(answered).toBe(0);
-    expect(new Set(await Promise.all(flood))).toEqual(new Set([200]));
-  });
-
   const legs = (trace: CallTrace) =>
     trace.events.flatMap((event) => {
       if (event.kind === "leg" && event.destination.kind === "sip") return [event.destination.headers];

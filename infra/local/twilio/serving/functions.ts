@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import { nowHeader } from "../call/webhook.ts";
 import type { Version } from "../state.ts";
 import type { Store } from "../store.ts";
@@ -26,7 +26,7 @@ interface Reply {
 
 const keptLogs = 1000;
 
-/** What runs at once; the rest waits. https://www.twilio.com/docs/serverless/functions-assets/functions#limits */
+/** What of one Service runs at once; the rest waits. https://www.twilio.com/docs/serverless/functions-assets/functions#limits */
 const concurrency = 30;
 
 /** `timeout`: ms until a Function that has not called back is ended with 504. `origin`: the emulator's. */
@@ -35,7 +35,12 @@ export const createFunctions = (
   timeout: number,
   origin: () => string = () => "http://127.0.0.1",
 ): Functions => {
-  const limit = pLimit(concurrency);
+  const limits = new Map<string, LimitFunction>();
+  const limitOf = (serviceSid: string): LimitFunction => {
+    const limit = limits.get(serviceSid) ?? pLimit(concurrency);
+    limits.set(serviceSid, limit);
+    return limit;
+  };
   const idle = new Map<string, Worker[]>();
   const all = new Set<Worker>();
   const logs: string[] = [];
@@ -86,7 +91,7 @@ export const createFunctions = (
       if (request.method === "OPTIONS") return new Response(null, { status: 204 });
       // A changed variable needs another process, as a changed build does.
       const key = JSON.stringify([version.sid, deployed.build.sid, deployed.variables]);
-      return await limit(async () => {
+      return await limitOf(version.service_sid)(async () => {
         const worker = idle.get(key)?.pop() ?? start(deployed, version);
         const reply = await answer(worker, timeout, {
           context: contextOf(deployed, version),
