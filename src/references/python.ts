@@ -1,11 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
-import { type Binding, bindingsOf, scopeOf } from "./bindings.ts";
+import { type Binding, namesOf, scopeOf } from "./bindings.ts";
 import { children, type Language, parts, unescaped, type Value } from "./language.ts";
 import { type Mentions, proseMentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
 
-/** How many names may stand for each other before one is given up. */
+/** Levels of an expression, and of names that stand for each other, that are followed. */
 const deepest = 20;
 
 /** The destinations of PolyAI's `conv.call_handoff(…)`, of `{{ho:name}}` in texts, and of tools in dictionaries. */
@@ -74,7 +74,7 @@ function argument(list: SyntaxNode, read: Read): SyntaxNode | undefined {
 }
 
 function python(read: Read, nodes: readonly SyntaxNode[]): Language {
-  const lookUp = bindingsOf(
+  const lookUp = namesOf(
     nodes.flatMap((node) => bindings(node, read)),
     isScope,
   );
@@ -96,11 +96,8 @@ function python(read: Read, nodes: readonly SyntaxNode[]): Language {
       case "BinaryExpression":
         if (inner[1]?.name !== "or") return unknown;
         return [inner[0], inner[2]].flatMap((side) => (side ? values(side, depth + 1) : []));
-      case "VariableName": {
-        const found = lookUp(read(node), node);
-        if (found.length === 0) return unknown;
-        return found.flatMap(({ value }) => (value ? values(value, depth + 1) : unknown));
-      }
+      case "VariableName":
+        return lookUp(read(node), node, (value) => values(value, depth + 1));
       default:
         return unknown;
     }

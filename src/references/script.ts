@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import { own } from "../evaluate/own.ts";
-import { type Binding, bindingsOf, scopeOf } from "./bindings.ts";
+import { type Binding, namesOf, scopeOf } from "./bindings.ts";
 import { children, type Language, parts, unescaped, type Value } from "./language.ts";
 import type { Mentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
@@ -9,7 +9,7 @@ import { typeMentions, typeName } from "./types.ts";
 
 export type Dialect = "ts" | "ts jsx" | "jsx" | "json";
 
-/** How many names may stand for each other before one is given up. */
+/** Levels of an expression, and of names that stand for each other, that are followed. */
 const deepest = 20;
 
 /** The destinations of our library's functions, of its type `DestinationId`, and of tools in objects. */
@@ -71,7 +71,7 @@ function callMentions(call: SyntaxNode, read: Read, { values }: Language, isOurs
 }
 
 function script(read: Read, nodes: readonly SyntaxNode[]): Language {
-  const lookUp = bindingsOf(
+  const lookUp = namesOf(
     nodes.flatMap((node) => bindings(node, read)),
     isScope,
   );
@@ -96,14 +96,8 @@ function script(read: Read, nodes: readonly SyntaxNode[]): Language {
         if (operator === "as" || operator === "satisfies") return either(inner[0]);
         return operator === "??" || operator === "||" ? either(inner[0], inner[2]) : unknown;
       }
-      case "VariableName": {
-        const found = lookUp(read(node), node);
-        if (found.length === 0) return unknown;
-        return found.flatMap(({ value, isTyped }) => {
-          if (isTyped) return [];
-          return value ? values(value, depth + 1) : unknown;
-        });
-      }
+      case "VariableName":
+        return lookUp(read(node), node, (value) => values(value, depth + 1));
       default:
         return unknown;
     }
