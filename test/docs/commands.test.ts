@@ -45,7 +45,7 @@ function shown(line: string, root: string): string {
   return lines === undefined ? text : text.split(/^/m).slice(0, Number(lines)).join("");
 }
 
-it.each(["manifest.md", "import.md", "references.md"])(
+it.each(["calls.md", "manifest.md", "import.md", "references.md"])(
   "docs/%s shows what the commands print (npx vitest run test/docs --update writes it anew)",
   async (name) => {
     const file = join(sampleRoot, "docs", name);

@@ -1,5 +1,6 @@
 import { diffLines } from "diff";
 import type { Colours } from "../../../src/format/colours.ts";
+import { local } from "../../../src/plan/environment.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import type { State, Verdict, Verdicts } from "./finding.ts";
 import type { TestCall } from "./test-call.ts";
@@ -21,17 +22,25 @@ export function report(
     lines([["release", found.release]], colours),
     section("Destinations", Object.entries(found.destinations), colours),
     section("Numbers", numbers, colours),
-    `\n${summary(found, colours)}\n`,
+    `\n${summary(plan, found, colours)}\n`,
   ].join("");
 }
 
-/** How much is not as planned, as one line. */
-export function summary(found: Verdicts, colours: Colours): string {
+/** How much is not as planned, and what mends it. */
+function summary({ environment }: Plan, found: Verdicts, colours: Colours): string {
   const all = [found.release, ...Object.values(found.destinations), ...Object.values(found.numbers)];
   const count = (state: State) => all.filter((verdict) => verdict.state === state).length;
   const read = `${amount(Object.keys(found.destinations).length, "destination")} and ${amount(Object.keys(found.numbers).length, "number")}`;
-  if (count("different") > 0)
-    return colours.bold(`${count("different")} of ${all.length} are not as planned.`);
+  const different = count("different");
+  if (different > 0) {
+    const [refresh, up] =
+      environment === local
+        ? ["handoffs local refresh", "handoffs local up"]
+        : [`pulumi refresh --stack ${environment}`, `pulumi up --stack ${environment}`];
+    return colours.bold(
+      `${different} of ${all.length} ${different === 1 ? "is" : "are"} not as planned. To set it right: ${refresh}, then ${up}.`,
+    );
+  }
   return count("unchecked") > 0
     ? colours.yellow(`${read}: as planned, as far as it could be checked.`)
     : colours.green(`${read} answer as planned.`);

@@ -164,7 +164,9 @@ describe("handoffs verify", () => {
     expect(stdout).toMatch(
       /found +https:\/\/old\.example\.com\/voice\n +planned +https:.*\/handoffs\/sales\.xml/,
     );
-    expect(stdout).toContain("3 of 7 are not as planned.");
+    expect(stdout).toContain(
+      "3 of 7 are not as planned. To set it right: pulumi refresh --stack live, then pulumi up --stack live.",
+    );
   });
 
   it("says what it cannot check without the auth token, and checks the rest", async () => {
