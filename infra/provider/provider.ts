@@ -16,6 +16,7 @@ import { type Difference, difference, type Olds } from "./diff.ts";
 import type { Engine } from "./engine.ts";
 import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
+import { type Pace, usualPace } from "./pause.ts";
 import { equal, hasUnknown, type Properties, property, reveal, textsIn } from "./property.ts";
 import { top } from "./property-path.ts";
 import type { Found, Known, Made, Resource } from "./resource.ts";
@@ -64,18 +65,17 @@ export interface Provider {
   readonly cancel: () => void;
 }
 
-/** `haste` is that of `Waiting`. */
-export function provider(env: NodeJS.ProcessEnv, engine: Engine, haste = 1): Provider {
+export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPace): Provider {
   const environment = fromEnvironment(env);
   const stackConfig = fromStackConfig(env);
   const cancelled = new AbortController();
   // Credentials of an explicit provider: CheckConfig sees them, and keeps them from the state.
   let seen: Source = {};
-  let session = open(configure(stackConfig, environment), cancelled.signal, haste);
+  let session = open(configure(stackConfig, environment), cancelled.signal, pace);
 
   const operation = ({ urn, timeout }: Call): Operation => ({
     ...session,
-    haste,
+    haste: pace.haste,
     signal: AbortSignal.any([cancelled.signal, expiry(timeout > 0 ? timeout : defaultTimeout)]),
     status: (text) => engine.status(urn, text),
     warn: (text) => engine.warn(urn, text),
@@ -98,7 +98,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, haste = 1): Pro
       session = open(
         configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment),
         cancelled.signal,
-        haste,
+        pace,
       );
     },
 
@@ -156,10 +156,10 @@ function resourceOf(type: string): Resource {
 function open(
   configuration: Configuration,
   cancelled: AbortSignal,
-  haste: number,
+  { timeout }: Pace,
 ): Pick<Operation, "configuration" | "account" | "http"> {
   keepSecret(configuration.secrets);
-  return { configuration, account: account(), http: http(configuration, cancelled, haste) };
+  return { configuration, account: account(), http: http(configuration, cancelled, timeout) };
 }
 
 /** The resource, with its secret inputs kept from every log line and error: Twilio's refusal may quote them. */

@@ -7,6 +7,7 @@ import type { Difference } from "./diff.ts";
 import { type Engine, engineAt, silent } from "./engine.ts";
 import { toServiceError } from "./failure.ts";
 import { redact } from "./log.ts";
+import type { Pace } from "./pause.ts";
 import type { Properties } from "./property.ts";
 import { type Provider, provider } from "./provider.ts";
 import { schemaText, version } from "./schema.ts";
@@ -17,17 +18,14 @@ type Handler<Request, Response> = (request: Request, provider: Provider) => Resp
 /** Plans of thousands of destinations are larger than grpc-js's 4 MB. */
 const messageLimit = 400 * 1024 * 1024;
 
-/**
- * Serves pulumirpc.ResourceProvider: proto/pulumi/provider.proto. `engine` is the engine's address, if it is known;
- * `haste` is that of `Waiting`.
- */
-export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, haste = 1): grpc.Server {
+/** Serves pulumirpc.ResourceProvider: proto/pulumi/provider.proto. `engine` is the engine's address, if it is known. */
+export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, pace?: Pace): grpc.Server {
   let log: Engine = engine === undefined ? silent : engineAt(engine);
   const said: Engine = {
     status: (urn, text) => log.status(urn, text),
     warn: (urn, text) => log.warn(urn, text),
   };
-  const served = provider(env, said, haste);
+  const served = provider(env, said, pace);
   const attach = (address: string): void => {
     if (address !== "") log = engineAt(address);
   };

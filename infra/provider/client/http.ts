@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import type { Configuration } from "../configuration.ts";
 import { within } from "../deadline.ts";
 import { debug } from "../log.ts";
+import { usualPace } from "../pause.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
 
 /** The first label of Twilio's host: `https://{product}.twilio.com`. */
@@ -28,17 +29,20 @@ export interface Request {
 export type Http = (request: Request) => Promise<unknown>;
 
 const concurrency = 20;
-const timeout = 60_000;
 
 /**
- * Uses Node's own fetch, which keeps connections alive. `cancelled` ends everything that is under way; `haste` is that
- * of `Waiting`.
+ * Uses Node's own fetch, which keeps connections alive. `cancelled` ends everything that is under way; after `timeout`
+ * milliseconds a request counts as not answered.
  */
-export function http(configuration: Configuration, cancelled: AbortSignal, haste = 1): Http {
+export function http(
+  configuration: Configuration,
+  cancelled: AbortSignal,
+  timeout = usualPace.timeout,
+): Http {
   const limit = pLimit(concurrency);
   // Every request under way listens.
   setMaxListeners(0, cancelled);
-  return (request) => limit(() => send(configuration, cancelled, request, timeout / haste));
+  return (request) => limit(() => send(configuration, cancelled, request, timeout));
 }
 
 async function send(

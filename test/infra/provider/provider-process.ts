@@ -7,6 +7,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import empty from "google-protobuf/google/protobuf/empty_pb";
+import type { Pace } from "../../../infra/provider/pause.ts";
 import type { Properties } from "../../../infra/provider/property.ts";
 import { serve } from "../../../infra/provider/server.ts";
 import { fromStruct, toStruct } from "../../../infra/provider/wire.ts";
@@ -63,13 +64,12 @@ export interface Options {
   readonly env?: Readonly<Record<string, string>>;
   /** Address of the engine to log to. */
   readonly engine?: string;
-  /** How many times quicker waits pass. */
-  readonly haste?: number;
+  readonly pace?: Pace;
 }
 
 /** A provider in this process, from source: quick, and as good as new. */
-export async function startProvider({ env = {}, engine, haste }: Options = {}): Promise<ProviderProcess> {
-  const server = serve(env, engine, haste);
+export async function startProvider({ env = {}, engine, pace }: Options = {}): Promise<ProviderProcess> {
+  const server = serve(env, engine, pace);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

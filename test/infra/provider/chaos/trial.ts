@@ -51,23 +51,29 @@ export interface Laboratory {
   readonly requestsOf: (
     operation: Operation,
   ) => readonly { readonly method: string; readonly template: string; readonly skip: number }[];
-  /** What is wrong after the disturbed run and one more; empty when nothing is. */
-  readonly tryOut: (operation: Operation, disturbance: Disturbance) => Promise<readonly string[]>;
+  /**
+   * Disturbs a run, and lets another follow that nothing disturbs. Gives what is wrong then, empty when nothing is: the
+   * account is not as an undisturbed run leaves it, or a number pointed at an address of ours that does not answer.
+   */
+  readonly tryOut: (
+    operation: Operation,
+    ...disturbances: readonly [Disturbance, ...Disturbance[]]
+  ) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
-const haste = 100;
-
-export async function openLaboratory(): Promise<Laboratory> {
+/** `timeout`: milliseconds after which a request counts as not answered. All other waits hardly take time. */
+export async function openLaboratory(timeout = 20_000): Promise<Laboratory> {
+  const pace = { haste: 200, timeout };
   const twilio = await openTwilio();
-  let provider: ProviderProcess = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, haste });
+  let provider: ProviderProcess = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, pace });
   const begin = async (resources: Resources): Promise<Run> => {
     await provider.configure();
     return { resources, provider };
   };
   const renew = async (): Promise<void> => {
     await provider.close();
-    provider = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, haste });
+    provider = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, pace });
   };
   await own(twilio);
   const moments: { empty: Moment; deployed: Moment } = await (async () => {
@@ -94,60 +100,75 @@ export async function openLaboratory(): Promise<Laboratory> {
   }
   const original = inventory(moments.empty.account);
 
-  async function tryOut(operation: Operation, disturbance: Disturbance): Promise<readonly string[]> {
+  /** Sets off what disturbs the run; `met` says afterwards whether all of it has. */
+  function disturb(run: Run, start: Resources, disturbances: readonly Disturbance[]) {
+    let ended: Extract<Disturbance, { kind: "cancel" | "kill" }> | undefined;
+    let kept = run.resources;
+    let awaited = 0;
+    for (const disturbance of disturbances) {
+      if ("template" in disturbance) {
+        const { method, template, ...fault } = disturbance;
+        twilio.faults.add({ ...fault, match: { method, template } });
+        continue;
+      }
+      awaited += 1;
+      twilio.at(disturbance.from, () => {
+        awaited -= 1;
+        if (disturbance.kind !== "cancel" && disturbance.kind !== "kill") {
+          twilio.faults.add({ kind: disturbance.kind, count: Number.POSITIVE_INFINITY });
+          return;
+        }
+        ended = disturbance;
+        void run.provider.cancel();
+        if (disturbance.kind === "kill") kept = new Map(disturbance.checkpoints ? run.resources : start);
+      });
+    }
+    return {
+      ended: () => ended,
+      /** What the next run knows. */
+      kept: () => kept,
+      met: () =>
+        awaited === 0 && twilio.faults.list().every(({ count }) => count === Number.POSITIVE_INFINITY),
+    };
+  }
+
+  const tryOut: Laboratory["tryOut"] = async (operation, ...disturbances) => {
     const problems: string[] = [];
     const { account, resources } = startOf(operation);
     const { work } = operations[operation];
     twilio.restore(account);
     twilio.watch((state) => problems.push(...unanswered(state)));
     const run = await begin(new Map(resources));
-    let met = false;
-    let kept: Resources | undefined;
-    if ("template" in disturbance) {
-      const { kind, method, template, skip, retryAfter } = disturbance;
-      twilio.faults.add({
-        kind,
-        match: { method, template },
-        skip,
-        ...(retryAfter === undefined ? {} : { retryAfter }),
-      });
-    } else {
-      twilio.at(disturbance.from, () => {
-        met = true;
-        if (disturbance.kind === "cancel" || disturbance.kind === "kill") void run.provider.cancel();
-        else twilio.faults.add({ kind: disturbance.kind, count: Number.POSITIVE_INFINITY });
-        if (disturbance.kind === "kill") kept = new Map(disturbance.checkpoints ? run.resources : resources);
-      });
-    }
-    let failure: unknown;
-    await work(run).catch((error: unknown) => {
-      failure = error;
-    });
-    if ("template" in disturbance) {
-      met = twilio.faults.list().length === 0;
-      // An answer that says nothing of its effect is looked after; only a build that has failed is the user's.
-      if (failure !== undefined && disturbance.kind !== "failing-build")
+    const disturbed = disturb(run, resources, disturbances);
+    const failure: unknown = await work(run).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const [only, ...others] = disturbances;
+    if (others.length === 0) {
+      if (!disturbed.met()) problems.push("the disturbance met no request");
+      // One answer that says nothing is looked after by the run itself; a build that fails is the user's.
+      if (failure !== undefined && "template" in only && only.kind !== "failing-build")
         problems.push(`one fault failed the run: ${failure}`);
     }
-    if (!met) problems.push("the fault met no request");
     twilio.faults.clear();
-    if (disturbance.kind === "cancel" || disturbance.kind === "kill") await renew();
-    const next = await begin(kept ?? run.resources);
-    const killed = disturbance.kind === "kill";
+    twilio.at(Number.POSITIVE_INFINITY, () => {});
+    const ended = disturbed.ended();
+    if (ended !== undefined) await renew();
+    const next = await begin(disturbed.kept());
     try {
-      // As a user does after a kill: what Twilio has is looked at before it is changed.
-      if (killed && !disturbance.checkpoints) await recover(next);
+      if (ended?.kind === "kill" && !ended.checkpoints) await recover(next);
       await work(next);
     } catch (error) {
       problems.push(`the next run failed: ${error}`);
     }
     compare("after the next run", inventory(twilio.snapshot()), references.get(operation)?.account, problems);
-    if (killed) {
+    if (ended?.kind === "kill") {
       await destroy(await begin(next.resources)).catch((error) => problems.push(`destroy failed: ${error}`));
       compare("after its destruction", inventory(twilio.snapshot()), original, problems);
     }
     return [...new Set(problems)];
-  }
+  };
 
   return {
     requestsOf: (operation) => references.get(operation)?.requests ?? [],
@@ -159,7 +180,7 @@ export async function openLaboratory(): Promise<Laboratory> {
   };
 }
 
-/** A service that serves already is imported; then everything that is known is refreshed. */
+/** As a user does after a kill without checkpoints: imports a service that serves already, and refreshes the rest. */
 async function recover(run: Run): Promise<void> {
   if (!run.resources.has("service")) {
     const found = await run.provider.read("ServerlessService", "handoffs-acme-live");

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hashOf } from "../../../../infra/provider/function/documents.ts";
 import {
   asset,
   isList,
@@ -12,7 +13,6 @@ import {
   unknown,
   type Value,
 } from "../../../../infra/provider/property.ts";
-import { hashOf } from "../../../../infra/provider/function/documents.ts";
 import { type Account, openAccount } from "../account.ts";
 import { type Reply, spawnProvider } from "../provider-process.ts";
 import { deploy, release, router, service } from "../sample.ts";
