@@ -1,6 +1,6 @@
 import type { OutcomeName } from "../evaluate/outcome.ts";
 import type { Screening } from "../evaluate/routing.ts";
-import type { PlannedDestination, PlannedNumber } from "../plan/plan.ts";
+import type { Plan, PlannedDestination, PlannedNumber } from "../plan/plan.ts";
 import type { Recording, Target } from "../target/target.ts";
 import type { Speech } from "../twiml/say.ts";
 import type { ShownNumbers } from "./shown-number.ts";
@@ -28,16 +28,11 @@ export type Subject =
   | { readonly number: string }
   | { readonly setting: Setting };
 
-/** What holds for every destination. */
-export type Setting =
-  | "project"
-  | "account"
-  | "agent"
-  | "default"
-  | "lastResort"
-  | "hold"
-  | "speech"
-  | "ownNumber";
+/** What holds for every destination: all of a plan but what is compared one by one, and what nobody notices. */
+export type Setting = Exclude<
+  keyof Plan,
+  "environment" | "destinations" | "numbers" | "aliases" | "schedules" | "sipCallers" | "policy"
+>;
 
 type Of<Kind extends string, T> = { readonly kind: Kind; readonly before: T; readonly after: T };
 type Added<Kind extends string, T> = { readonly kind: Kind; readonly before: null; readonly after: T };
@@ -52,6 +47,7 @@ export type Difference =
   | Of<"number-answer", string>
   /** Who is reached when the agent or the router fails. */
   | Of<"number-on-error", string>
+  | Of<"number-take-over", boolean>
   /** A destination without an heir: calls that are still handed there are lost. */
   | (Removed<"removed", PlannedDestination> & {
       /** A new destination that reaches the same. */

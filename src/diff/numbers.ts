@@ -24,6 +24,15 @@ export function numberChanges({ before, after, heirs }: Both): readonly Change[]
       ...(onError === number.onError
         ? []
         : [changed("onError", { kind: "number-on-error", before: onError, after: number.onError })]),
+      ...(former.takeOver === number.takeOver
+        ? []
+        : [
+            changed("takeOver", {
+              kind: "number-take-over",
+              before: former.takeOver ?? false,
+              after: number.takeOver ?? false,
+            }),
+          ]),
     ];
   });
   return [...removed, ...others];

@@ -46,6 +46,14 @@ const settings: Readonly<Record<Exclude<Setting, "default">, ComparedSetting>> =
       Object.values(destinations).some(({ to }) => maxWaitOf(to) !== undefined),
     key: "hold",
   },
+  context: {
+    value: ({ context }) =>
+      context
+        ? `for ${context.ttl} s, for desks with the keys ${context.keys.join(", ") || "of nobody"}`
+        : null,
+    matters: always,
+    key: "context",
+  },
   speech: { value: ({ speech }) => speech, matters: always, key: "voice" },
   ownNumber: {
     value: ({ ownNumber = null }) => ownNumber,

@@ -44,6 +44,10 @@ export function sentence(
       return `Calls to ${who} will be answered by ${answerText(change.after, quote)} instead of ${answerText(change.before, quote)}.`;
     case "number-on-error":
       return `When the agent or the router fails, calls to ${who} will reach ${name(change.after)} instead of ${name(change.before)}.`;
+    case "number-take-over":
+      return change.after
+        ? `${who} will be taken over even from a trunk, an application or another stack that has it.`
+        : `${who} will no longer be taken over from a trunk, an application or another stack.`;
     case "removed":
       return `${who} (${targetText(change.before.to, quote)}) is removed without an heir: a call that an agent still hands there is lost.${likelyText(change.likely, ids, quote)}`;
     case "merged":
@@ -90,6 +94,7 @@ const settings: Readonly<Record<Setting, readonly [meaning: string, shown: keyof
   lastResort: ["Callers whom nobody can take will hear", "said"],
   hold: ["Callers who wait will hear", "said"],
   speech: ["Messages will be spoken in", "name"],
+  context: ["What the agent hands over with a call is kept", "name"],
   ownNumber: ["Where neither line of a call has a number, callees will see", "name"],
 };
 
@@ -97,9 +102,8 @@ function settingText({ subject, before, after }: Extract<Change, { kind: "settin
   const [meaning, shown] = settings["setting" in subject ? subject.setting : "default"];
   const [one, other] = [before, after].map((value) => {
     if (value === null) return "none";
-    return quote[shown](
-      typeof value === "string" ? value : `${value.language}, ${value.voice ?? "Twilio's voice"}`,
-    );
+    if (typeof value === "string") return quote[shown](value);
+    return quote[shown](`${value.language}, ${value.voice ?? "Twilio's voice"}`);
   });
   return `${meaning}${/will (reach|hear|see|be spoken in)$/.test(meaning) ? "" : ":"} ${other} instead of ${one}.`;
 }
