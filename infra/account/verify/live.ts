@@ -65,5 +65,7 @@ export function checkContents({ plan, bins }: Deployable, { build }: Live): read
 }
 
 function privatePaths(plan: Deployable["plan"]): readonly string[] {
-  return secretNamesOf(plan).length === 0 ? [planPath] : [planPath, secretsPath];
+  // A context is looked up with a key of its own.
+  const hasSecrets = secretNamesOf(plan).length > 0 || plan.context !== undefined;
+  return hasSecrets ? [planPath, secretsPath] : [planPath];
 }
