@@ -19,28 +19,29 @@ export const handoffs: typeof PublicHandoffs = ({ destinations, context, twilio 
   };
 
   return {
-    async callHandoff(call, destination, details = {}) {
-      const callSid = typeof call === "string" ? call : call.sid;
+    async callHandoff(call, destination, details) {
+      // What comes from a model, or from a program without types, may be anything.
+      const callSid = typeof call === "string" ? call : call?.sid;
       if (!isCallSid(callSid)) return { status: "refused", problem: `"${callSid}" is no CallSid` };
-      const key = [destination, ...(details.tried ?? [])].join();
-      return await once(callSid, key, () => handOver(callSid, destination, details));
+      const key = [destination, ...(details?.tried ?? [])].join();
+      return await once(callSid, key, () => handOver(callSid, destination, details ?? {}));
     },
 
     endSession: (destination, details = {}) => endMessage({ destination, details }),
 
-    async afterRelay({ CallSid, CallStatus, SessionStatus, HandoffData }) {
-      if (CallStatus === "completed" || SessionStatus === "completed") return hangUp;
+    async afterRelay({ CallSid, CallStatus, HandoffData }) {
+      if (CallStatus === "completed") return hangUp;
       const handoff = readHandoffData(HandoffData);
       const place = handoff && places.find(handoff.destination);
       if (handoff === undefined || place === undefined) return redirectTo(places.default);
-      if (typeof CallSid === "string" && isCallSid(CallSid))
-        await store(context, CallSid, handoff.destination, handoff.details, post);
+      if (isCallSid(CallSid)) await store(context, CallSid, handoff.destination, handoff.details, post);
       return redirectTo(place);
     },
   };
 };
 
-const isCallSid = (text: string): boolean => /^CA[0-9a-f]{32}$/i.test(text);
+const isCallSid = (value: unknown): value is string =>
+  typeof value === "string" && /^CA[0-9a-f]{32}$/i.test(value);
 
 const hangUp = "<Response><Hangup/></Response>";
 

@@ -273,7 +273,9 @@ describe("says so", () => {
 
   it("when what it was given is no CallSid, and asks nobody", async () => {
     emulator.resetRequests();
-    expect((await open().callHandoff("../Accounts", "billing")).status).toBe("refused");
+    const callHandoff = open().callHandoff as (...anything: unknown[]) => Promise<{ status: string }>;
+    for (const call of ["../Accounts", "", undefined, null, {}, 7])
+      expect((await callHandoff(call, "billing", null)).status).toBe("refused");
     expect(requests()).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ it.each([
 });
 
 it("ends when the caller has hung up", async () => {
-  expect(await ours.afterRelay({ SessionStatus: "completed", CallSid: "CA1" })).toBe(
+  expect(await ours.afterRelay({ CallStatus: "completed", SessionStatus: "completed", CallSid: "CA1" })).toBe(
     "<Response><Hangup/></Response>",
   );
 });
