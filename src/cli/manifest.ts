@@ -33,14 +33,18 @@ export async function manifest(options: ManifestOptions, findDomain: FindDomain)
   const { plan } = planFor(catalog, env);
   const holdsUrls = format === "json" || format === "typescript";
   const domain = holdsUrls ? await domainFor(options, findDomain) : undefined;
-  if (holdsUrls && domain === undefined)
-    process.stderr.write(
-      `The URLs are relative, as the domain of ${env} is unknown: name it with --domain (\`pulumi stack output domain\`)${env === local ? "" : ", or set TWILIO_ACCOUNT_SID and credentials once it is deployed"}.\n`,
-    );
+  if (holdsUrls && domain === undefined) process.stderr.write(`The URLs are relative: ${hint(env)}\n`);
   const { text, losses, missing } = render(format, manifestOf(plan, domain), plan, sipHost);
   print(text);
   for (const line of [...losses, ...missing]) process.stderr.write(`${line}\n`);
   return missing.length > 0 ? status.problems : status.clean;
+}
+
+/** How the domain of an environment becomes known. */
+function hint(env: string): string {
+  return env === local
+    ? "nothing is deployed to the emulator yet. Run `handoffs local up` before."
+    : `the domain of ${env} is unknown. Name it with --domain (\`pulumi stack output domain\`), or set TWILIO_ACCOUNT_SID and credentials once it is deployed.`;
 }
 
 function render(

@@ -33,7 +33,7 @@ describe("handoffs manifest", () => {
     const { status, stdout, stderr } = handoffs(["manifest", "--env", "live", "--format", "typescript"]);
     expect(status).toBe(0);
     expect(stdout).toContain('url: "/handoffs/billing.xml"');
-    expect(stderr).toMatch(/^The URLs are relative, .*--domain/);
+    expect(stderr).toMatch(/^The URLs are relative: .*--domain/);
   });
 
   it("tells what an agent that is hosted elsewhere loses, and fails where it cannot reach a destination", () => {
