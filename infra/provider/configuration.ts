@@ -53,6 +53,16 @@ export function fromStackConfig(env: NodeJS.ProcessEnv): Source {
   }
 }
 
+/**
+ * The process's environment as it was started, and takes the credentials out of it: what is left behind is in every
+ * diagnostic report of Node.js, and goes to every process that this one starts.
+ */
+export function takeEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const taken = { ...env };
+  for (const name of [...credentialKeys.map((key) => variables[key]), "PULUMI_CONFIG"]) delete env[name];
+  return taken;
+}
+
 export const fromProperties = (properties: Properties): Source =>
   pick((key) => {
     const value = property(properties, key);

@@ -1,7 +1,9 @@
 import { connect, createServer, type Socket } from "node:net";
 import process from "node:process";
+import { takeEnvironment } from "./configuration.ts";
 
 const engine = process.argv[2];
+const env = takeEnvironment(process.env);
 
 // The engine waits for the port before it does anything else, so the port comes first: gRPC is loaded while the
 // engine connects, and the connections that are already there are handed to it.
@@ -22,7 +24,7 @@ listener.listen(0, "127.0.0.1", async () => {
     import("./server.ts"),
     import("@grpc/grpc-js"),
   ]);
-  const injector = serve(process.env, engine).createConnectionInjector(ServerCredentials.createInsecure());
+  const injector = serve(env, engine).createConnectionInjector(ServerCredentials.createInsecure());
   accept = (socket) => injector.injectConnection(socket);
   for (const socket of waiting.splice(0)) accept(socket);
 });
