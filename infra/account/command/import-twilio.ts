@@ -16,7 +16,7 @@ import { possibleOnError } from "../import/on-error.ts";
 /** `handoffs import twilio`: a file for each number and SIP domain of the account that the project does not have. */
 export function importTwilio(options: ConnectionOptions): Promise<Status> {
   return withAccount(options, async ({ root, project, catalog, deployable: { plan }, operation }) => {
-    const all = await entriesOf(operation);
+    const all = await entriesOf(operation, plan);
     const missing = all.filter((entry) => place(catalog, entry) === undefined);
     const usable = missing.filter(({ unusable }) => unusable === undefined);
     for (const { name, unusable } of missing)

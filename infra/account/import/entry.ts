@@ -2,8 +2,9 @@ import { own } from "../../../src/evaluate/own.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { allEntries, type Entry, type Webhook } from "../../provider/client/entries.ts";
 import { type PhoneNumber, phoneNumbers } from "../../provider/client/numbers.ts";
-import { sipDomains } from "../../provider/client/sip-domains.ts";
+import { type SipDomain, sipDomains } from "../../provider/client/sip-domains.ts";
 import type { Operation } from "../../provider/operation.ts";
+import { holderIn } from "../holder.ts";
 
 /** What calls arrive at in the account. */
 export interface Found {
@@ -18,14 +19,14 @@ export interface Found {
 }
 
 /** Every number and SIP domain of the account. */
-export async function entriesOf(operation: Operation): Promise<readonly Found[]> {
+export async function entriesOf(operation: Operation, plan: Plan): Promise<readonly Found[]> {
   const [numbers, domains] = await Promise.all([
     allEntries(operation, phoneNumbers),
     allEntries(operation, sipDomains),
   ]);
   return [
-    ...[...numbers.values()].map((number) => found("number", number, obstacle(number))),
-    ...[...domains.values()].map((domain) => found("sipDomain", domain, undefined)),
+    ...[...numbers.values()].map((number) => found("number", number, obstacle(number, plan))),
+    ...[...domains.values()].map((domain) => found("sipDomain", domain, obstacle(domain, plan))),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -41,13 +42,13 @@ const found = (
   unusable,
 });
 
-function obstacle({ voice, receives, trunkSid, voiceApplicationSid }: PhoneNumber): string | undefined {
-  if (!voice) return "it takes no calls: it has no voice capability";
-  if (receives === "fax") return "it receives faxes";
-  const [what, sid] = trunkSid !== "" ? ["SIP trunk", trunkSid] : ["TwiML application", voiceApplicationSid];
-  return sid === ""
+function obstacle(entry: PhoneNumber | SipDomain, plan: Plan): string | undefined {
+  if ("voice" in entry && !entry.voice) return "it takes no calls: it has no voice capability";
+  if ("receives" in entry && entry.receives === "fax") return "it receives faxes";
+  const holder = holderIn(entry, plan);
+  return holder === undefined
     ? undefined
-    : `its calls go to the ${what} ${sid}, so Twilio never asks its voice URL. To have it answered here, detach it in Twilio's console and import again`;
+    : `its calls go to ${holder}. Detach it there and import again, or write a file with \`takeOver: true\``;
 }
 
 /** What a number's webhooks mean here; each is undefined where they are somebody else's. */

@@ -1,7 +1,9 @@
 import { didYouMean, suggest } from "../../../src/diagnostic/suggest.ts";
-import { allEntries } from "../../provider/client/entries.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import { allEntries, type Diversion, type Entry } from "../../provider/client/entries.ts";
 import { phoneNumbers } from "../../provider/client/numbers.ts";
 import { sipDomains } from "../../provider/client/sip-domains.ts";
+import { holderIn } from "../holder.ts";
 import type { Check } from "./check.ts";
 import { type Finding, found, linePlace } from "./places.ts";
 
@@ -12,9 +14,12 @@ export const numbers: Check = {
     const lines = Object.entries(subject.plan.numbers).filter(([, { number }]) => number !== undefined);
     if (lines.length === 0) return [];
     const all = [...(await allEntries(subject.operation, phoneNumbers)).values()];
-    return lines.flatMap(([id, { number = "" }]) => {
+    return lines.flatMap(([id, { number = "", takeOver }]) => {
       const owned = all.find(({ name }) => name === number);
-      const finding = owned === undefined ? absent(number, all) : obstacle(owned);
+      const finding =
+        owned === undefined
+          ? absent(number, all)
+          : (deaf(owned) ?? (takeOver ? undefined : held(owned, subject.plan)));
       return finding === undefined ? [] : [found(linePlace(subject, id), finding)];
     });
   },
@@ -34,29 +39,28 @@ function absent(number: string, all: readonly PhoneNumber[]): Finding {
   };
 }
 
-function obstacle({
-  name,
-  voice,
-  receives,
-  trunkSid,
-  voiceApplicationSid,
-}: PhoneNumber): Finding | undefined {
+function deaf({ name, voice, receives }: PhoneNumber): Finding | undefined {
   if (!voice)
     return {
       code: "number-not-voice",
       message: `${name} takes no calls: it has no voice capability. Buy a number with it.`,
     };
-  if (receives === "fax")
-    return {
-      code: "number-not-voice",
-      message: `${name} receives faxes, so its voice URL is never asked. Set it to receive voice calls in Twilio's console.`,
-    };
-  const [what, sid] = trunkSid !== "" ? ["SIP trunk", trunkSid] : ["TwiML application", voiceApplicationSid];
-  if (sid === "") return undefined;
+  if (receives !== "fax") return undefined;
   return {
-    code: "number-held",
-    message: `Calls to ${name} go to the ${what} ${sid}, so its voice URL is never asked, and the deployment refuses it. Detach the number from it in Twilio's console first.`,
+    code: "number-not-voice",
+    message: `${name} receives faxes, so its voice URL is never asked. Set it to receive voice calls in Twilio's console.`,
   };
+}
+
+/** What a deployment refuses to take away from others, unless the file says so. */
+function held(entry: Entry & Partial<Diversion>, plan: Plan): Finding | undefined {
+  const holder = holderIn(entry, plan);
+  return holder === undefined
+    ? undefined
+    : {
+        code: "number-held",
+        message: `Calls to ${entry.name} go to ${holder}, and the deployment does not take them away from there. Detach the number from it first, or write \`takeOver: true\` in this file; removing the number here then gives it back.`,
+      };
 }
 
 /** SIP domains that the account does not have, or that something else may answer. */
@@ -66,7 +70,7 @@ export const domains: Check = {
     const lines = Object.entries(subject.plan.numbers).filter(([, { sipDomain }]) => sipDomain !== undefined);
     if (lines.length === 0) return [];
     const all = [...(await allEntries(subject.operation, sipDomains)).values()];
-    return lines.flatMap(([id, { sipDomain = "" }]) => {
+    return lines.flatMap(([id, { sipDomain = "", takeOver }]) => {
       const there = all.find(({ name }) => name.toLowerCase() === sipDomain);
       const finding =
         there === undefined
@@ -74,7 +78,7 @@ export const domains: Check = {
               sipDomain,
               all.map(({ name }) => name),
             )
-          : onTrunk(there);
+          : (onTrunk(there) ?? (takeOver ? undefined : held(there, subject.plan)));
       return finding === undefined ? [] : [found(linePlace(subject, id), finding)];
     });
   },

@@ -146,8 +146,10 @@ it("leaves out what takes no calls, what others have, and what is here already",
   const { status, stdout, stderr } = await importInto(root);
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   expect(stderr.split("\n")).toEqual([
-    expect.stringMatching(/^\+442079460000 is left out: its calls go to the SIP trunk TK0+,/),
-    expect.stringMatching(/^\+442079460001 is left out: its calls go to the TwiML application AP0+,/),
+    expect.stringMatching(/^\+442079460000 is left out: its calls go to the SIP trunk TK0+\. Detach it/),
+    expect.stringMatching(
+      /^\+442079460001 is left out: its calls go to the TwiML application AP0+\. Detach it/,
+    ),
     "+442079460002 is left out: it receives faxes.",
     "+442079460700 is left out: numbers/main.yaml has it in sandbox.",
     "No file was written; nothing was changed at Twilio.",

@@ -57,6 +57,25 @@ describe("an account that is in order", () => {
   });
 });
 
+it("takes what a file says it may, and nothing else, from others", async () => {
+  const { sid } = await account.number(mainLine);
+  const { accountSid } = account.emulator.credentials;
+  await account.rest("POST", "api", `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${sid}.json`, {
+    VoiceUrl: "https://handoffs-other-live-1234.twil.io/handoffs/desk.xml",
+  });
+  const line = (more: string) =>
+    new Map([
+      [
+        "numbers/main-line.yaml",
+        `name: Main\nanswer: agent\nonError: reception\n${more}environments: {live: {number: "${mainLine}"}}\n`,
+      ],
+    ]);
+  expect((await preflightOver(account, line(""))).diagnostics).toMatchObject([
+    { code: "number-held", message: expect.stringContaining("another handoffs stack, handoffs-other-live") },
+  ]);
+  expect((await preflightOver(account, line("takeOver: true\n"))).diagnostics).toEqual([]);
+});
+
 it("asks with the auth token whether a trial account rings the destinations", async () => {
   await fetch(`${account.emulator.origin}/emulator/account`, {
     method: "POST",
