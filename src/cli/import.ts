@@ -1,5 +1,4 @@
-import { lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { version } from "../../package.json";
 import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
 import { human } from "../format/human.ts";
@@ -9,7 +8,6 @@ import { destinationFiles } from "../import/file.ts";
 import type { Imported, ImportInto } from "../import/imported.ts";
 import { projectAround } from "../import/project.ts";
 import { importVapi } from "../import/vapi.ts";
-import { kept } from "../init/files.ts";
 import { projectName } from "../init/name.ts";
 import { findRoot, readText } from "../source/disk.ts";
 import { textOf } from "../source/source.ts";
@@ -17,6 +15,7 @@ import { coloursFor } from "./colours.ts";
 import { print } from "./print.ts";
 import { openProject } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
+import { writeAll } from "./write.ts";
 
 export interface ImportOptions {
   readonly dir?: string;
@@ -71,42 +70,6 @@ function read(
 function defaultOf(root: string): string | undefined {
   const destinations = openProject(root).loaded.catalog?.destinations ?? [];
   return [...destinations].find(([, { value }]) => value.default === true)?.[0];
-}
-
-/** All files, or none: what was written is taken away again when one cannot be. Nothing is written over anything. */
-function writeAll(
-  root: string,
-  files: Readonly<Record<string, string>>,
-): { readonly files: readonly string[] } | { readonly problem: string } {
-  const there = Object.keys(files).filter((file) => exists(join(root, file)));
-  const inTheWay = there.filter((file) => !kept.has(file));
-  if (inTheWay.length > 0)
-    return {
-      problem: `${root} has ${inTheWay.join(", ")}, and nothing is written over anything. Nothing was written: move ${inTheWay.length === 1 ? "it" : "them"} away, or name another folder with --out.`,
-    };
-  const written: string[] = [];
-  try {
-    for (const [file, text] of Object.entries(files)) {
-      if (there.includes(file)) continue;
-      mkdirSync(dirname(join(root, file)), { recursive: true });
-      writeFileSync(join(root, file), text, { flag: "wx" });
-      written.push(file);
-    }
-    return { files: written };
-  } catch (error) {
-    for (const file of written) rmSync(join(root, file), { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `Nothing was written to ${root}: ${reason}.` };
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // A file where a folder should be: writing says so.
-    return false;
-  }
 }
 
 /** What `validate` says of the project as it is now. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Place } from "./mention.ts";
 
 /** What an expression can be: texts that stand in the file, and (without a text) what is known at run time only. */
@@ -11,6 +11,20 @@ export interface Language {
   readonly field: (object: SyntaxNode, key: string) => SyntaxNode | undefined;
   /** The elements of a list; none of anything else. */
   readonly items: (list: SyntaxNode) => readonly SyntaxNode[];
+}
+
+/** Levels of an expression, and of names that stand for each other, that are followed. */
+export const deepest = 20;
+
+/** The nodes of a tree that have one of these names, in their order. */
+export function nodesNamed(tree: Tree, names: ReadonlySet<string>): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  tree.iterate({
+    enter: ({ name, node }) => {
+      if (names.has(name)) found.push(node);
+    },
+  });
+  return found;
 }
 
 /** The children of a node without punctuation and comments. */

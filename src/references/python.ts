@@ -1,23 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { type Binding, namesOf, scopeOf } from "./bindings.ts";
-import { children, type Language, parts, unescaped, type Value } from "./language.ts";
+import { children, deepest, type Language, nodesNamed, parts, unescaped, type Value } from "./language.ts";
 import { type Mentions, proseMentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
-
-/** Levels of an expression, and of names that stand for each other, that are followed. */
-const deepest = 20;
 
 /** The destinations of PolyAI's `conv.call_handoff(…)`, of `{{ho:name}}` in texts, and of tools in dictionaries. */
 export function pythonMentions(text: string): Mentions {
   const tree = parser.parse(text);
   const read = (node: SyntaxNode) => text.slice(node.from, node.to);
-  const nodes: SyntaxNode[] = [];
-  tree.iterate({
-    enter: ({ name, node }) => {
-      if (wanted.has(name)) nodes.push(node);
-    },
-  });
+  const nodes = nodesNamed(tree, wanted);
   const language = python(read, nodes);
   return nodes.flatMap((node): Mentions => {
     switch (node.name) {

@@ -2,27 +2,19 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import { own } from "../evaluate/own.ts";
 import { type Binding, namesOf, scopeOf } from "./bindings.ts";
-import { children, type Language, parts, unescaped, type Value } from "./language.ts";
+import { children, deepest, type Language, nodesNamed, parts, unescaped, type Value } from "./language.ts";
 import type { Mentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
 import { typeMentions, typeName } from "./types.ts";
 
 export type Dialect = "ts" | "ts jsx" | "jsx" | "json";
 
-/** Levels of an expression, and of names that stand for each other, that are followed. */
-const deepest = 20;
-
 /** The destinations of our library's functions, of its type `DestinationId`, and of tools in objects. */
 export function scriptMentions(text: string, dialect: Dialect): Mentions {
   const tree = parser.configure(dialect === "json" ? { top: "SingleExpression" } : { dialect }).parse(text);
   const read = (node: SyntaxNode) => text.slice(node.from, node.to);
   const isOurs = text.includes("handoffs/agent");
-  const nodes: SyntaxNode[] = [];
-  tree.iterate({
-    enter: ({ name, node }) => {
-      if (wanted.has(name)) nodes.push(node);
-    },
-  });
+  const nodes = nodesNamed(tree, wanted);
   const language = script(read, nodes);
   return nodes.flatMap((node): Mentions => {
     switch (node.name) {
