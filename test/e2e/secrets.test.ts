@@ -190,7 +190,7 @@ describe.skipIf(!hasPulumi || !isLinux)("no secret is said by the pulumi CLI", {
       said.push(text);
       return succeeded;
     };
-    const deploy = () => run("up", "--yes", "--diff", "--debug");
+    const deploy = () => run("up", "--yes", "--diff");
     expect((await engine.preview()).succeeded).toBe(false);
     for (const [key, value] of Object.entries(config))
       expect(await run("config", "set", "--secret", key, value)).toBe(true);
