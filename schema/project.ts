@@ -127,7 +127,14 @@ export const project = z
               },
             }),
           )
-          .meta({ description: "The countries that calls may go to." })
+          .superRefine(({ length }, context) => {
+            if (length > 0) return;
+            const params: IssueParams = { code: "country-form" };
+            const message =
+              "Expected at least one country: without any, no call could go anywhere. To allow every country, leave `countries` out.";
+            context.addIssue({ code: "custom", message, params: { ...params } });
+          })
+          .meta({ description: "The countries that calls may go to.", minItems: 1 })
           .optional(),
         maxNumbersChanged: z
           .int()

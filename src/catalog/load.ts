@@ -9,6 +9,7 @@ import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
 import { parse } from "../parse/parse.ts";
 import { rules } from "../rules/index.ts";
 import type { FileKind, Source, SourceFile } from "../source/source.ts";
+import { byName } from "./by-name.ts";
 import type { Catalog, Entry, ValidCatalog } from "./catalog.ts";
 
 /** A project and everything that is wrong with it. `catalog` is there when no problem is an error. */
@@ -24,14 +25,14 @@ export interface Loaded {
 
 /** Parses and checks every file, then holds the rules against the whole. One run reports every problem; with `today` (an ISO date), also what is over. */
 export function load(source: Source, today?: string): Loaded {
-  const diagnostics: Diagnostic[] = [...source.diagnostics];
+  const found: Diagnostic[] = [...source.diagnostics];
   const broken = new Set<string>();
   const brokenSchedules = new Set<string>();
   const read = <T>(kind: FileKind, schema: z.ZodType<T>): ReadonlyMap<string, Entry<T>> => {
     const entries = new Map<string, Entry<T>>();
     for (const file of source.files) {
       if (file.kind !== kind) continue;
-      const entry = readEntry(file, schema, diagnostics);
+      const entry = readEntry(file, schema, found);
       if (entry) entries.set(file.id, entry);
       else if (kind === "destination") broken.add(file.id);
       else if (kind === "schedule") brokenSchedules.add(file.id);
@@ -47,8 +48,8 @@ export function load(source: Source, today?: string): Loaded {
     brokenSchedules,
     today,
   };
-  for (const rule of rules) diagnostics.push(...rule(catalog));
-  diagnostics.sort(byPosition);
+  for (const rule of rules) found.push(...rule(catalog));
+  const diagnostics = byName(found, source, catalog).toSorted(byPosition);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const readable = isComplete(catalog) && errors.every(({ code }) => sizes.has(code)) ? catalog : undefined;
   return {

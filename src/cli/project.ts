@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { ValidCatalog } from "../catalog/catalog.ts";
 import { type Loaded, load } from "../catalog/load.ts";
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
@@ -22,10 +23,16 @@ export interface Project {
 export function rootOf(dir: string | undefined): string {
   const from = dir ?? process.cwd();
   const root = findRoot(from);
-  if (root === undefined || (dir !== undefined && relative(root, from) !== ""))
+  if (root === undefined || (dir !== undefined && relative(root, from) !== "")) {
+    const other = projectFile.replace(".yaml", ".yml");
+    if (existsSync(join(from, other)))
+      throw new UsageError(
+        `A project is marked by ${projectFile}, and there is ${other} in ${from}. Rename it.`,
+      );
     throw new UsageError(
       `There is no ${projectFile} in ${from}${dir === undefined ? " or above it" : ""}. Run this in a project, name one with --dir, or write a new one with "handoffs init".`,
     );
+  }
   return root;
 }
 

@@ -29,7 +29,7 @@ export const phoneNumber: Rule = function* (catalog) {
     if (countries === undefined || (country !== undefined && countries.includes(country))) continue;
     yield at(entry, path, {
       code: "country-not-allowed",
-      message: `${number} is in ${country ?? "no single country"}, and the policy allows calls to ${countries.join(", ") || "no country"}. Add the country to policy.countries in handoffs.yaml, or use another number.`,
+      message: `${number} is in ${country ?? "no single country"}, and the policy allows calls to ${countries.join(", ")}. Add the country to policy.countries in handoffs.yaml, or use another number.`,
     });
   }
 };

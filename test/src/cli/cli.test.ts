@@ -134,6 +134,13 @@ describe("handoffs simulate", () => {
 });
 
 describe("wrong usage", () => {
+  it("says when the project's own file has another ending", () => {
+    const root = projectFolder({ "handoffs.yaml": undefined, "handoffs.yml": "project: acme\n" });
+    const { status, stderr } = handoffs(["validate", "--dir", root]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("marked by handoffs.yaml, and there is handoffs.yml");
+  });
+
   it.each([
     [["valdate"], /Did you mean validate/],
     [["validate", "--format", "xml"], /human, json/],
