@@ -1,12 +1,13 @@
 import Table from "cli-table3";
 import { measureAgent } from "./agent.ts";
 import { compareDeployments, measureDeployments } from "./deploy.ts";
+import { measureDiff } from "./diff.ts";
 import { measureRouter } from "./router.ts";
 import { measureDemo, measureProviderStart } from "./start.ts";
 import { measureValidation } from "./validate.ts";
 
 /** `npm run bench [PART…]`: figures side by side in one run. Nothing here fails; the reader judges. */
-const parts: Readonly<Record<string, () => Promise<void>>> = { validate, router, agent, deploy, start };
+const parts: Readonly<Record<string, () => Promise<void>>> = { validate, diff, router, agent, deploy, start };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)
@@ -24,6 +25,15 @@ async function validate(): Promise<void> {
     table.push(["handoffs, peak memory", `${memory.toFixed(0)} MB`, ""]);
     print(table);
   }
+}
+
+async function diff(): Promise<void> {
+  const { destinations, times, memory } = await measureDiff();
+  const table = tableOf(`${destinations} destinations a side`, "ms", "at most");
+  for (const [name, time] of Object.entries(times))
+    table.push([name, time.toFixed(0), name.startsWith("handoffs diff") ? "2000" : ""]);
+  table.push(["handoffs diff, peak memory", `${memory.toFixed(0)} MB`, "300 MB"]);
+  print(table);
 }
 
 async function router(): Promise<void> {

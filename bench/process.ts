@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 
 /** Certificates of the shell are no part of any command, and loading them takes longer than starting Node.js. */
@@ -16,6 +16,17 @@ export async function untilExit(
   const [status] = (await once(child, "close")) as [number | null];
   if (status === null || status > most) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
   return performance.now() - began;
+}
+
+/** The most memory that a Node.js program takes, in megabytes. */
+export function peakMemory(args: readonly string[], folder: string): number {
+  const report = 'process.on("exit", () => process._rawDebug(process.resourceUsage().maxRSS))';
+  const { stderr } = spawnSync(process.execPath, ["--import", `data:text/javascript,${report}`, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  return Number(stderr.trim().split("\n").at(-1)) / 1024;
 }
 
 /** Medians of what is measured in turn, so that a busy moment of the machine falls on all alike. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateCorpus } from "./corpus.ts";
-import { inTurn, untilExit } from "./process.ts";
+import { inTurn, peakMemory, untilExit } from "./process.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const handoffs = join(repository, "dist", "cli", "index.js");
@@ -61,7 +61,7 @@ export async function* measureValidation(): AsyncIterable<Validation> {
         const times = Object.fromEntries(
           Object.keys(tools).map((name, index) => [name, medians[index] ?? 0]),
         );
-        yield { files, times, memory: peakMemory(corpus.root) };
+        yield { files, times, memory: peakMemory([handoffs, "validate"], corpus.root) };
       } finally {
         corpus.remove();
       }
@@ -69,16 +69,6 @@ export async function* measureValidation(): AsyncIterable<Validation> {
   } finally {
     ajv?.remove();
   }
-}
-
-function peakMemory(root: string): number {
-  const report = 'process.on("exit", () => process._rawDebug(process.resourceUsage().maxRSS))';
-  const { stderr } = spawnSync(
-    process.execPath,
-    ["--import", `data:text/javascript,${report}`, handoffs, "validate"],
-    { cwd: root, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] },
-  );
-  return Number(stderr.trim().split("\n").at(-1)) / 1024;
 }
 
 /** Not one of our dependencies: it brings old ones of its own. Undefined without a network. */
