@@ -1,5 +1,6 @@
 // Disturbs deployments far more than CI does: storms of random faults, and every kill of the chain.
-// TRIALS (500), SEED (any) and REPLAY (fast-check's path) say which storms; KILLS=no leaves the kills out.
+// TRIALS (500), SEED (any) and REPLAY (fast-check's path) say which storms; EVERY=2 leaves out every other kill, and
+// KILLS=no all of them.
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { FaultKind } from "../../../../infra/local/twilio/faults.ts";
-import type { ProviderProcess } from "../provider-process.ts";
-import { startProvider } from "../provider-process.ts";
-import { before, changed, phoneNumbers, programOf, reduced, twenty } from "./company.ts";
+import { changed, programOf, reduced, twenty } from "./company.ts";
 import { inventory, unanswered } from "./inventory.ts";
 import { destroy, type Resources, type Run, refresh, up } from "./stack.ts";
-import { openTwilio, type Snapshot, type Twilio } from "./twilio.ts";
+import { type Moment, openStage } from "./stage.ts";
 
 /** A moment of a stack's life, from the account and state before it. */
 export const operations = {
@@ -40,11 +38,6 @@ export type Disturbance =
   /** The run is killed at the so-many-th request, with or without the checkpoints that it had written. */
   | { readonly kind: "kill"; readonly from: number; readonly checkpoints: boolean };
 
-interface Moment {
-  readonly account: Snapshot;
-  readonly resources: Resources;
-}
-
 /** An account and a provider for trials, one at a time. */
 export interface Laboratory {
   /** The requests of an operation that nothing disturbs. */
@@ -62,26 +55,8 @@ export interface Laboratory {
   readonly close: () => Promise<void>;
 }
 
-/** `timeout`: milliseconds after which a request counts as not answered. All other waits hardly take time. */
-export async function openLaboratory(timeout = 20_000): Promise<Laboratory> {
-  const pace = { haste: 200, timeout };
-  const twilio = await openTwilio();
-  let provider: ProviderProcess = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, pace });
-  const begin = async (resources: Resources): Promise<Run> => {
-    await provider.configure();
-    return { resources, provider };
-  };
-  const renew = async (): Promise<void> => {
-    await provider.close();
-    provider = await startProvider({ env: { PULUMI_CONFIG: twilio.config }, pace });
-  };
-  await own(twilio);
-  const moments: { empty: Moment; deployed: Moment } = await (async () => {
-    const empty = { account: twilio.snapshot(), resources: new Map() };
-    const run = await begin(new Map());
-    await operations.create.work(run);
-    return { empty, deployed: { account: twilio.snapshot(), resources: run.resources } };
-  })();
+export async function openLaboratory(timeout?: number): Promise<Laboratory> {
+  const { twilio, moments, begin, renew, close } = await openStage(timeout);
   const startOf = (operation: Operation): Moment =>
     operations[operation].deployed ? moments.deployed : moments.empty;
 
@@ -173,10 +148,7 @@ export async function openLaboratory(timeout = 20_000): Promise<Laboratory> {
   return {
     requestsOf: (operation) => references.get(operation)?.requests ?? [],
     tryOut,
-    async close() {
-      await provider.close();
-      await twilio.close();
-    },
+    close,
   };
 }
 
@@ -192,22 +164,6 @@ async function recover(run: Run): Promise<void> {
 function compare(when: string, found: unknown, expected: unknown, problems: string[]): void {
   if (!isDeepStrictEqual(found, expected))
     problems.push(`${when} the account is\n${JSON.stringify(found)}\nand not\n${JSON.stringify(expected)}`);
-}
-
-/** The account's own entries, as they were before us. */
-async function own(twilio: Twilio): Promise<void> {
-  const { accountSid, apiKey, apiSecret, endpoint } = JSON.parse(twilio.config) as Record<string, string>;
-  const buy = async (list: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    const origin = endpoint?.replace("{product}", "api");
-    const response = await fetch(`${origin}/2010-04-01/Accounts/${accountSid}/${list}.json`, {
-      method: "POST",
-      headers: { authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}` },
-      body: new URLSearchParams({ ...fields, ...before }),
-    });
-    if (!response.ok) throw new Error(await response.text());
-  };
-  for (const PhoneNumber of phoneNumbers) await buy("IncomingPhoneNumbers", { PhoneNumber });
-  await buy("SIP/Domains", { DomainName: "acme.sip.twilio.com" });
 }
 
 /** Requests with their place among those of the same method and path. */
