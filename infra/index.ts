@@ -53,6 +53,7 @@ const routerFunction = new twilio.RouterFunction(
     settings,
     ...(hasSecrets ? { secrets, secretsPath } : {}),
     policy: plan.policy,
+    ...(commit === undefined ? {} : { commit }),
   },
   inService,
 );

@@ -13,6 +13,8 @@ export interface Account {
   readonly held: Set<string>;
   /** Versions uploaded by this process: no earlier run can have built them. */
   readonly uploaded: Set<string>;
+  /** The commits that these name, by version. */
+  readonly commits: Map<string, string>;
 }
 
 export function account(): Account {
@@ -37,5 +39,6 @@ export function account(): Account {
     },
     held: new Set(),
     uploaded: new Set(),
+    commits: new Map(),
   };
 }

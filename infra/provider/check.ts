@@ -1,4 +1,5 @@
 import { didYouMean, suggest } from "../../src/diagnostic/suggest.ts";
+import { isCommit } from "./client/commit.ts";
 import {
   isAsset,
   isList,
@@ -123,6 +124,14 @@ export function checkText(
   const value = reveal(property(inputs, name) ?? null);
   return typeof value !== "string" || accepts(value) ? [] : [{ property: name, reason: expected }];
 }
+
+export const checkCommit = (inputs: Properties): readonly Failure[] =>
+  checkText(
+    inputs,
+    "commit",
+    isCommit,
+    "Expected the full id of a Git commit in hex, with `-dirty` after it where not all was committed.",
+  );
 
 const sidKinds = {
   AC: "an account",

@@ -13,7 +13,7 @@ export interface ReleaseArgs {
   /** Runtime of the Functions, such as `node22`. */
   readonly runtime?: pulumi.Input<string> | undefined;
   /**
-   * Id of the Git commit that this is made of, in hex, with `-dirty` after it where not all was
+   * Full id of the Git commit that this is made of, in hex, with `-dirty` after it where not all was
    * committed. The build carries it, for a list of releases. A change of it alone changes nothing.
    */
   readonly commit?: pulumi.Input<string> | undefined;
@@ -31,7 +31,7 @@ export interface ReleaseState {
   readonly functionVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** Runtime of the Functions. */
   readonly runtime?: pulumi.Input<string> | undefined;
-  /** Id of the Git commit that this is made of. */
+  /** Full id of the Git commit that this is made of. */
   readonly commit?: pulumi.Input<string> | undefined;
   /** SID of the build that is live, `ZB…`. */
   readonly buildSid?: pulumi.Input<string> | undefined;
@@ -47,7 +47,7 @@ export interface ReleaseState {
    * served for one more build, so that no caller reaches nothing until its webhook has changed too.
    */
   readonly carriedVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
-  /** SID of the Asset whose versions name the commits, `ZH…`. */
+  /** SID of the Asset that has the commit where the plan could not, `ZH…`. */
   readonly commitAssetSid?: pulumi.Input<string> | undefined;
 }
 
@@ -70,7 +70,7 @@ export class Release extends pulumi.CustomResource {
   declare readonly functionVersions: pulumi.Output<Readonly<Record<string, string>>>;
   /** Runtime of the Functions. */
   declare readonly runtime: pulumi.Output<string>;
-  /** Id of the Git commit that this is made of. */
+  /** Full id of the Git commit that this is made of. */
   declare readonly commit: pulumi.Output<string | undefined>;
   /** SID of the build that is live, `ZB…`. */
   declare readonly buildSid: pulumi.Output<string>;
@@ -86,7 +86,7 @@ export class Release extends pulumi.CustomResource {
    * served for one more build, so that no caller reaches nothing until its webhook has changed too.
    */
   declare readonly carriedVersions: pulumi.Output<Readonly<Record<string, string>> | undefined>;
-  /** SID of the Asset whose versions name the commits, `ZH…`. */
+  /** SID of the Asset that has the commit where the plan could not, `ZH…`. */
   declare readonly commitAssetSid: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ReleaseArgs, opts?: pulumi.CustomResourceOptions);

@@ -46,6 +46,11 @@ export interface RouterFunctionArgs {
   readonly secretsPath?: pulumi.Input<string> | undefined;
   /** How much of `routes` and `numbers` one update may change; more is refused, in a preview too. */
   readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
+  /**
+   * Full id of the Git commit that this is made of, in hex, with `-dirty` after it where not all was
+   * committed. The path of the plan's version ends with it. A change of it alone changes nothing.
+   */
+  readonly commit?: pulumi.Input<string> | undefined;
 }
 
 /** What is known of a RouterFunction that is looked up with `get`. */
@@ -72,6 +77,8 @@ export interface RouterFunctionState {
   readonly secretsPath?: pulumi.Input<string> | undefined;
   /** How much of the routing one update may change. */
   readonly policy?: pulumi.Input<RoutingPolicy> | undefined;
+  /** Full id of the Git commit that this is made of. */
+  readonly commit?: pulumi.Input<string> | undefined;
   /** SID of the Function, `ZH…`. */
   readonly functionSid?: pulumi.Input<string> | undefined;
   /** SID of the code's version, `ZN…`. */
@@ -122,6 +129,8 @@ export class RouterFunction extends pulumi.CustomResource {
   declare readonly secretsPath: pulumi.Output<string>;
   /** How much of the routing one update may change. */
   declare readonly policy: pulumi.Output<RoutingPolicy | undefined>;
+  /** Full id of the Git commit that this is made of. */
+  declare readonly commit: pulumi.Output<string | undefined>;
   /** SID of the Function, `ZH…`. */
   declare readonly functionSid: pulumi.Output<string>;
   /** SID of the code's version, `ZN…`. */

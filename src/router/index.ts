@@ -105,13 +105,16 @@ function filled(decision: Decision, parameters: Parameters, context: HandoffCont
   return { ...decision, to: withHeaders(to, context) };
 }
 
+/** Milliseconds that a caller waits for Sync. */
+const patience = 2000;
+
 /** What the agent handed over with this call. Without it the call goes on as well, and its values are empty. */
 async function contextFor(parameters: Parameters, scope: string): Promise<HandoffContext | undefined> {
   try {
     // What a callee hears is asked for on the callee's own leg.
     const callSid = textOf(parameters.ParentCallSid) ?? textOf(parameters.CallSid) ?? "";
     const { [syncKeyName]: key = "", [syncSecretName]: secret = "" } = secrets();
-    const found = await findContext(scope, callSid, { key, secret }, Date.now(), fetch);
+    const found = await findContext(scope, callSid, { key, secret }, Date.now(), patience, fetch);
     return found?.id === callSid ? found : undefined;
   } catch (error) {
     console.error("no context:", error instanceof Error ? error.message : "unknown");
@@ -133,7 +136,9 @@ let loaded: Routing | undefined;
 /** A build's assets never change, so a warm Function reads its plan once. */
 function loadPlan(): Routing {
   if (loaded) return loaded;
-  const asset = Runtime.getAssets()[planPath];
+  const assets = Object.entries(Runtime.getAssets());
+  // The commit that it was made of may follow.
+  const [, asset] = assets.find(([path]) => `${path}/`.startsWith(`${planPath}/`)) ?? [];
   if (!asset) throw new Error("The plan is not among the private assets of this build");
   loaded = readRouterPlan(asset.open());
   return loaded;

@@ -50,7 +50,9 @@ function pseudonyms() {
       .replaceAll(/-\d{4}(?=\.twil\.io)/g, "-4711");
 }
 
-it("shows what every step really says (npx vitest run test/docs --update writes it anew)", async () => {
+it("shows what every step really says (npx vitest run test/docs --update writes it anew)", {
+  timeout: 180_000,
+}, async () => {
   const file = join(sampleRoot, "docs", "review.md");
   const page = readFileSync(file, "utf8");
   const shown = pseudonyms();

@@ -1,6 +1,6 @@
 import { ask, type Operation } from "../operation.ts";
 import { pause } from "../pause.ts";
-import { commitIn } from "./commit.ts";
+import { readPath } from "./commit.ts";
 import { isNotFound, RequestError } from "./errors.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
 import { everything, type Fields, forgetEnvironments, listEnvironments, serverless } from "./serverless.ts";
@@ -21,7 +21,7 @@ export interface Build extends Contents {
   readonly owners: ReadonlyMap<string, string>;
   /** Paths of the private assets. */
   readonly privatePaths: readonly string[];
-  /** What it was made of; undefined where nothing says so. Its mark is none of `assetVersions`. */
+  /** What it was made of; undefined where nothing says so. The paths are without it. */
   readonly commit: string | undefined;
   /** ISO 8601. */
   readonly created: string;
@@ -44,8 +44,14 @@ const versions = (from: Reply, field: string, owner: string): readonly Version[]
 
 const toBuild = (body: unknown): Build => {
   const from = reply(body);
-  const all = versions(from, "asset_versions", "asset_sid");
-  const assets = all.filter(({ path }) => commitIn(path) === undefined);
+  const read = versions(from, "asset_versions", "asset_sid").map((version) => ({
+    version,
+    ...(version.visibility === "private"
+      ? readPath(version.path)
+      : { path: version.path, commit: undefined }),
+  }));
+  const assets = read.flatMap(({ version, path }) => (path === undefined ? [] : [{ ...version, path }]));
+  const commits = read.filter(({ commit }) => commit !== undefined);
   const functions = versions(from, "function_versions", "function_sid");
   const byPath = (all: readonly Version[]) => new Map(all.map(({ path, sid }) => [path, sid]));
   return {
@@ -55,7 +61,8 @@ const toBuild = (body: unknown): Build => {
     functionVersions: byPath(functions),
     runtime: optional(from, "runtime"),
     owners: new Map([...assets, ...functions].map(({ sid, owner }) => [sid, owner])),
-    commit: all.map(({ path }) => commitIn(path)).find((commit) => commit !== undefined),
+    // An Asset that was not uploaded for this release has the commit of an earlier one.
+    commit: (commits.find(({ path }) => path === undefined) ?? commits[0])?.commit,
     created: optional(from, "date_created"),
     privatePaths: assets.filter(({ visibility }) => visibility === "private").map(({ path }) => path),
   };

@@ -1,4 +1,5 @@
 import { ask, type Operation } from "../operation.ts";
+import { readPath } from "./commit.ts";
 import { isNotFound } from "./errors.ts";
 import { optional, type Reply, reply, required } from "./reply.ts";
 import { everything, remove, serverless } from "./serverless.ts";
@@ -109,6 +110,8 @@ export async function upload(
   } as const;
   const version = await ask(operation, request, (answer) => required(reply(answer), "sid"));
   operation.account.uploaded.add(version);
+  const { commit } = readPath(path);
+  if (commit !== undefined) operation.account.commits.set(version, commit);
   return version;
 }
 

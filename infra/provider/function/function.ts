@@ -103,7 +103,8 @@ async function publish(
       uploaded = await guard({ id, state }, async () => {
         const document = await part.document(inputs);
         const known = text(old, part.sid);
-        const { sid, version } = await uploadTo(operation, serviceSid, part.kind, known, document);
+        const name = text(inputs, part.path);
+        const { sid, version } = await uploadTo(operation, serviceSid, part.kind, known, document, name);
         return { [part.sid]: sid, [part.version]: version };
       });
       guard = finish;

@@ -1,4 +1,4 @@
-import { checkSid, checkText, type Failure, isSid } from "../check.ts";
+import { checkCommit, checkSid, checkText, type Failure, isSid } from "../check.ts";
 import {
   awaitBuild,
   type Build,
@@ -8,7 +8,7 @@ import {
   findSameBuild,
   startBuild,
 } from "../client/builds.ts";
-import { isCommit, uploadCommit } from "../client/commit.ts";
+import { uploadCommit } from "../client/commit.ts";
 import { RequestError } from "../client/errors.ts";
 import { listEnvironments } from "../client/serverless.ts";
 import { liveIn } from "../live.ts";
@@ -49,12 +49,7 @@ export const release: Resource = {
       (runtime) => /^node\d+$/.test(runtime),
       "Expected a runtime such as `node22`.",
     ),
-    ...checkText(
-      inputs,
-      "commit",
-      isCommit,
-      "Expected the id of a Git commit in hex, with `-dirty` after it where not all was committed.",
-    ),
+    ...checkCommit(inputs),
   ],
 
   drifted: ({ state }) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
@@ -153,7 +148,7 @@ async function publish(
   };
   const left = await leftOver(operation, serviceSid, wanted);
   refuseForeign(environment?.buildSid ?? "", [last, left?.sid]);
-  const mark = left === undefined ? await marked(operation, serviceSid, old, inputs) : undefined;
+  const mark = left === undefined ? await marked(operation, serviceSid, old, inputs, wanted) : undefined;
   const build = left ?? (await start(operation, serviceSid, wanted, mark?.version));
   await awaitBuild(operation, serviceSid, build);
   const there =
@@ -181,12 +176,19 @@ function refuseForeign(live: string, ours: readonly (string | undefined)[]): voi
   );
 }
 
-/** The Asset and the version that name the commit; undefined when nobody says which it is. */
-async function marked(operation: Operation, serviceSid: string, old: Properties, inputs: Properties) {
+/** The Asset and the version that name the commit; undefined when another of this release does, or nobody says it. */
+async function marked(
+  operation: Operation,
+  serviceSid: string,
+  old: Properties,
+  inputs: Properties,
+  { assetVersions }: Contents,
+) {
   const commit = text(inputs, "commit");
-  return commit === ""
-    ? undefined
-    : await uploadCommit(operation, serviceSid, text(old, "commitAssetSid"), commit);
+  const { commits } = operation.account;
+  if (commit === "" || [...assetVersions.values()].some((sid) => commits.get(sid) === commit))
+    return undefined;
+  return await uploadCommit(operation, serviceSid, text(old, "commitAssetSid"), commit);
 }
 
 /** What an interrupted run has built already. It cannot have built what this process has only just uploaded. */

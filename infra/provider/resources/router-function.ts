@@ -1,4 +1,4 @@
-import { checkPath, checkSid } from "../check.ts";
+import { checkCommit, checkPath, checkSid } from "../check.ts";
 import { functionWith, importFunction } from "../function/function.ts";
 import type { Operation } from "../operation.ts";
 import type { Found, Resource } from "../resource.ts";
@@ -11,12 +11,14 @@ const secretsPath = "/secrets.json";
 /** A protected Function and the private Assets that it reads. */
 export const routerFunction: Resource = {
   type: "twilio:index:RouterFunction",
+  incidental: ["commit"],
 
   check: (inputs, olds) => [
     ...checkSid(inputs, "serviceSid", "ZS"),
     ...routerParts.flatMap(({ path }) => checkPath(inputs, path)),
     ...checkSettings(inputs),
     ...checkSecretsPath(inputs),
+    ...checkCommit(inputs),
     ...checkPolicy(inputs, olds),
   ],
 

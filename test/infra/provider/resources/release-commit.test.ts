@@ -15,6 +15,7 @@ const commit = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 const next = "d670460b4b4aece5915caf5c68d12f560a9fe3e4";
 const upload = "POST /v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions";
 const build = "POST /v1/Services/{ServiceSid}/Builds";
+const environments = "GET /v1/Services/{ServiceSid}/Environments";
 const deployment = "POST /v1/Services/{ServiceSid}/Environments/{EnvironmentSid}/Deployments";
 
 let provider: ProviderProcess;
@@ -45,14 +46,39 @@ it("goes into the build as the path of a private Asset, for two calls", async ()
   expect(await builds()).toEqual([[`/commit/${commit} private`, "/handoffs/billing.xml protected"]]);
 });
 
-it("of the next release takes one call more", async () => {
+it("of the next release takes one upload", async () => {
   const run = await account.provider();
   const changed = await run.update("TwimlBin", billing, bin(made, "billing", "+442079460777"));
   await account.resetCalls();
   const updated = await run.update(type, released, { ...release(made, [changed]), commit: next });
-  expect(await account.calls()).toEqual([upload, build, deployment]);
+  expect(await account.calls()).toEqual([environments, upload, build, deployment]);
   expect(updated.state).toMatchObject({ commit: next, commitAssetSid: released.state.commitAssetSid });
   expect((await builds())[0]).toContain(`/commit/${next} private`);
+});
+
+it("is in the path of the plan where that is uploaded anyway, and then costs no call", async () => {
+  const routed = await provider.create("RouterFunction", router(made, { commit: next }));
+  await account.resetCalls();
+  const inputs = { ...release(made, [billing], routed), commit: next };
+  const updated = await provider.update(type, released, inputs);
+  expect(await account.calls()).toEqual([environments, build, deployment]);
+  expect((await builds())[0]).toEqual(["/handoffs/billing.xml protected", `/plan.json/${next} private`]);
+  const later = await account.provider();
+  expect(await later.read(type, updated.id, updated)).toEqual(updated);
+  expect(await later.read("RouterFunction", routed.id, routed)).toEqual(routed);
+  expect((await later.read(type, updated.id))?.state).toMatchObject({ commit: next });
+  expect((await later.read("RouterFunction", routed.id))?.inputs.planPath).toBe("/plan.json");
+
+  const run = await account.provider();
+  const changed = await run.update("TwimlBin", billing, bin(made, "billing", "+442079460777"));
+  const again = { ...release(made, [changed], routed), commit };
+  const last = await run.update(type, updated, again);
+  expect((await builds())[0]).toEqual([
+    `/commit/${commit} private`,
+    "/handoffs/billing.xml protected",
+    `/plan.json/${next} private`,
+  ]);
+  expect((await (await account.provider()).read(type, last.id, updated))?.state).toMatchObject({ commit });
 });
 
 it("is no change by itself, and is not shown as one beside others", async () => {
@@ -111,7 +137,7 @@ it("is not taken for a router's plan when that is imported", async () => {
   expect(imported?.inputs.planPath).toBe("/plan.json");
 });
 
-it.each(["main", "", "4B825DC642", "../../etc", `${commit}-wip`])("refuses %j", async (wrong) => {
+it.each(["main", "", "4b825dc642", "../../etc", `${commit}-wip`])("refuses %j", async (wrong) => {
   const { failures } = await provider.check(type, { ...released.inputs, commit: wrong });
   expect(failures).toEqual([expect.stringMatching(/^commit: .*Git commit in hex/)]);
 });
