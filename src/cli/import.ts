@@ -1,4 +1,5 @@
 import { basename, join, relative, resolve } from "node:path";
+import { isSupportedCountry } from "libphonenumber-js/max";
 import { version } from "../../package.json";
 import { byPosition, type Diagnostic } from "../diagnostic/diagnostic.ts";
 import { human } from "../format/human.ts";
@@ -63,8 +64,16 @@ function read(
     case "vapi":
       return importVapi(source, into);
     case "csv":
-      return importCsv(source, into, country?.toUpperCase());
+      return importCsv(source, into, country === undefined ? undefined : countryOf(country));
   }
+}
+
+/** An ISO 3166 code, however it is written. */
+function countryOf(text: string): string {
+  const code = text.toUpperCase() === "UK" ? "GB" : text.toUpperCase();
+  if (!isSupportedCountry(code))
+    throw new UsageError(`--country ${JSON.stringify(text)} is no country code: expected one such as GB.`);
+  return code;
 }
 
 function defaultOf(root: string): string | undefined {

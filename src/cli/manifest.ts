@@ -9,7 +9,7 @@ import { local } from "../plan/environment.ts";
 import type { Plan } from "../plan/plan.ts";
 import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
-import { type Status, status, UsageError } from "./status.ts";
+import { type Status, status } from "./status.ts";
 
 export interface ManifestOptions {
   readonly dir?: string;
@@ -76,17 +76,7 @@ async function domainFor(
   { dir, env, domain }: ManifestOptions,
   findDomain: FindDomain,
 ): Promise<string | undefined> {
-  if (domain !== undefined) return hostName(domain);
+  if (domain !== undefined) return domain;
   if (env !== local && !process.env.TWILIO_ACCOUNT_SID) return undefined;
   return await findDomain({ env, ...(dir === undefined ? {} : { dir }) });
-}
-
-/** A host name, from an address too, as the console shows one. */
-function hostName(text: string): string {
-  const name = text.replace(/^https:\/\//, "").replace(/\/$/, "");
-  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(name))
-    throw new UsageError(
-      `--domain ${JSON.stringify(text)} is no host name: expected what \`pulumi stack output domain\` prints, such as acme-support-1234-live.twil.io.`,
-    );
-  return name.toLowerCase();
 }

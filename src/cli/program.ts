@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { amountOf } from "./amount.ts";
+import { hostOf, sipHostOf } from "./host.ts";
 import type { FindDomain } from "./manifest.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
@@ -134,8 +135,14 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
         .choices(["json", "openai", "anthropic", "vapi", "elevenlabs", "typescript", "adk"])
         .default("json"),
     )
-    .option("--domain <host>", "what serves the URLs; otherwise the account is asked")
-    .option("--sip-host <host>", "with adk: the SIP side that PolyAI's calls come from")
+    .addOption(
+      new Option("--domain <host>", "what serves the URLs; otherwise the account is asked").argParser(hostOf),
+    )
+    .addOption(
+      new Option("--sip-host <host>", "with adk: the SIP side that PolyAI's calls come from").argParser(
+        sipHostOf,
+      ),
+    )
     .action((options) =>
       finish(
         import("./manifest.ts").then(({ manifest }) =>
@@ -177,9 +184,11 @@ async function run(argv: readonly string[], { local, account }: Bundles): Promis
       .addOption(dir())
       .option("--out <folder>", "a project or a folder for a new one; otherwise the current one");
     if (from === "adk")
-      command.option(
-        "--sip-host <host>",
-        "the SIP side that calls come from, which PolyAI's file does not name",
+      command.addOption(
+        new Option(
+          "--sip-host <host>",
+          "the SIP side that calls come from, which PolyAI's file does not name",
+        ).argParser(sipHostOf),
       );
     if (from === "csv") command.option("--country <code>", "of numbers without a country code, such as GB");
     command.action((file, options) =>

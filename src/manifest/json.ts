@@ -3,7 +3,10 @@ import { lossText, missingText } from "./offer.ts";
 
 /** Our own format; see schema/output/manifest.schema.json. */
 export function json({ project, environment, destinations, context }: Manifest): Rendered {
-  const entries = destinations.map((entry) => ({ ...entry, warnings: warningsOf(entry) }));
+  const entries = destinations.map((entry) => ({
+    ...entry,
+    hosted: { ...entry.hosted, ...warningOf(entry) },
+  }));
   const manifest = { version: 1, project, environment, ...(context && { context }), destinations: entries };
   return {
     text: `${JSON.stringify(manifest, undefined, 2)}\n`,
@@ -12,8 +15,7 @@ export function json({ project, environment, destinations, context }: Manifest):
   };
 }
 
-/** For agents that are hosted elsewhere; one of our own account loses nothing. */
-function warningsOf({ id, hosted }: ManifestEntry): readonly string[] {
-  if (hosted.by === "nothing") return [missingText(id, hosted.why)];
-  return hosted.by === "target" && hosted.lost.length > 0 ? [lossText([id], hosted.lost)] : [];
+function warningOf({ id, hosted }: ManifestEntry): { readonly warning?: string } {
+  if (hosted.by === "nothing") return { warning: missingText(id, hosted.why) };
+  return hosted.by === "target" && hosted.lost.length > 0 ? { warning: lossText([id], hosted.lost) } : {};
 }

@@ -100,6 +100,8 @@ describe("handoffs import", () => {
     expect(handoffs(["import", "adk", "nowhere.yaml"], root)).toMatchObject({ status: 2, stdout: "" });
     expect(handoffs(["import", "adk", "destinations"], root)).toMatchObject({ status: 2, stdout: "" });
     expect(handoffs(["import", "adk"], root).status).toBe(2);
+    expect(handoffs(["import", "adk", "polyai.yaml", "--sip-host", "a b"], root).status).toBe(2);
+    expect(handoffs(["import", "csv", "polyai.yaml", "--country", "XX"], root).status).toBe(2);
     expect(handoffs(["import", "xml", "polyai.yaml"], root).status).toBe(2);
   });
 });

@@ -48,7 +48,7 @@ describe("handoffs manifest", () => {
   it.each(["acme live", "http://x.twil.io/y", "-x.twil.io", "localhost"])("refuses --domain %s", (domain) => {
     const { status, stderr } = handoffs(["manifest", "--env", "live", `--domain=${domain}`]);
     expect(status).toBe(2);
-    expect(stderr).toContain("no host name");
+    expect(stderr).toContain("expected a host name");
   });
 
   it("is not made of files with problems, nor for an environment that is not there", () => {
