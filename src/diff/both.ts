@@ -48,8 +48,7 @@ export function bothOf(before: Plan, after: Plan, at: number): Both {
     words.set(key, when);
     return when;
   };
-  const opening = (schedule: Schedule | undefined) =>
-    schedule ? (regionsOf([schedule]).find(({ open }) => open[0])?.times ?? []) : calendar.all;
+  const opening = (schedule: Schedule | undefined) => (schedule ? calendar.opening(schedule) : calendar.all);
   return {
     before,
     after,

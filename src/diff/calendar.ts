@@ -16,6 +16,8 @@ export interface Calendar {
   readonly near: Interval;
   /** `near`, and later dates that a schedule names. */
   readonly all: Times;
+  /** When a schedule is open. */
+  readonly opening: (schedule: Schedule) => Times;
   readonly regionsOf: (schedules: readonly Schedule[]) => readonly Region[];
 }
 
@@ -41,7 +43,12 @@ export function calendarFrom(at: number, schedules: Iterable<Schedule>): Calenda
     known.set(schedule, found);
     return found;
   };
-  return { near, all, regionsOf: (schedules) => divide(all, schedules.map(opening)) };
+  return {
+    near,
+    all,
+    opening,
+    regionsOf: (schedules) => divide(all, schedules.map(opening)),
+  };
 }
 
 /** Every combination of sets that holds at some time, with the times at which it does. */

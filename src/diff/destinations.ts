@@ -1,5 +1,5 @@
 import { own } from "../evaluate/own.ts";
-import type { PlannedDestination } from "../plan/plan.ts";
+import type { Plan, PlannedDestination } from "../plan/plan.ts";
 import { type Attempt, noticed, type Part } from "./attempt.ts";
 import type { Both, Side } from "./both.ts";
 import type { Change, Difference, Origin } from "./change.ts";
@@ -61,6 +61,7 @@ function attemptChanges(
   one: PlannedDestination,
   other: PlannedDestination,
 ) {
+  if (earlier === later && sayTheSame(both, one, other)) return [];
   const use = useOf(both, later, other);
   if (use === "none") return [];
   const sip = both.before.sipCallers && both.after.sipCallers;
@@ -73,6 +74,17 @@ function attemptChanges(
   return noticed(was, is, use === "on error").map((part) =>
     changed(later, keys[part], differenceOf(part, was, is)),
   );
+}
+
+/** Spares a closer look: everything that an attempt is made of. */
+function sayTheSame({ before, after }: Both, one: PlannedDestination, other: PlannedDestination): boolean {
+  const said = (plan: Plan, route: PlannedDestination) => {
+    const { to, callerId, ring, screening, recording, hours } = route;
+    const { sipCallers, ownNumber, context } = plan;
+    const depends = [sipCallers, ownNumber, context !== undefined, hours !== undefined];
+    return JSON.stringify([to, callerId, ring, screening, recording, depends]);
+  };
+  return said(before, one) === said(after, other);
 }
 
 function differenceOf(part: Part, before: Attempt, after: Attempt): Difference {
@@ -94,7 +106,7 @@ function differenceOf(part: Part, before: Attempt, after: Attempt): Difference {
 function useOf(both: Both, id: string, { hours }: PlannedDestination): "open" | "on error" | "none" {
   const { after } = both;
   const schedule = both.schedule("after", hours?.schedule);
-  if (!schedule || both.regionsOf([schedule]).some(({ open }) => open[0])) return "open";
+  if (!schedule || both.calendar.opening(schedule).length > 0) return "open";
   const onError =
     after.default === id || Object.values(after.numbers).some((number) => number.onError === id);
   return onError ? "on error" : "none";

@@ -50,10 +50,20 @@ export function parse(source: SourceFile): Parsed {
     source,
     value,
     diagnostics: [],
-    // Only a file with a problem is asked where it stands.
-    locate: (path, part) => inYaml().locate(path, part),
+    // Only a file with a problem, or a change, is asked where it stands.
+    locate: (path, part) => keyRange(source.text, path, part) ?? inYaml().locate(path, part),
     written: (path) => inYaml().written(path),
   };
+}
+
+/** Where a key stands that is one of the file's own: in plain forms nothing else begins a line with it. */
+function keyRange(text: string, path: Path, part?: "key" | "value"): Range | undefined {
+  const [key, inner] = path;
+  if (part !== "key" || typeof key !== "string" || inner !== undefined || !/^[A-Za-z]+$/.test(key))
+    return undefined;
+  const lines = text.split("\n");
+  const line = lines.findIndex((line) => line.startsWith(`${key}:`)) + 1;
+  return line === 0 ? undefined : { line, column: 1, endLine: line, endColumn: key.length + 1 };
 }
 
 function parseYaml(source: SourceFile): Parsed {
