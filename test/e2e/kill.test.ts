@@ -73,7 +73,7 @@ const kills: readonly Kill[] = Object.entries(moments).flatMap(([moment, { calls
 const every = process.env.CHAOS === undefined ? 18 : Number(process.env.EVERY ?? 1);
 const chosen = kills.filter((_, index) => index % every === 0);
 
-describe(`${chosen.length} of ${kills.length} kills`, { timeout: 60_000 }, () => {
+describe(`${chosen.length} of ${kills.length} kills`, { timeout: 180_000 }, () => {
   const references = new Map<string, Promise<unknown>>();
   /** What the moment leaves when nobody disturbs it. */
   const reference = (name: string): Promise<unknown> => {
