@@ -8,6 +8,9 @@ import { findContext } from "./sync.ts";
 declare const Twilio: { readonly Response: new () => Response };
 declare const Runtime: FunctionsRuntime;
 
+/** Milliseconds that a desk waits for Sync: Twilio ends a Function after ten seconds. */
+const patience = 8000;
+
 /** The Twilio Function at `/v1/{account}/{project}/handoff_state`. It is public: the desk's key is all that opens it. */
 export function handler(_context: unknown, parameters: Parameters, callback: Callback): void {
   answer(parameters).then(
@@ -25,7 +28,7 @@ async function answer(parameters: Parameters): Promise<ContextReply> {
   return await replyTo(
     { key: keyOf(parameters), id: parameters.id, shared_id: parameters.shared_id },
     (key) => isKnownKey(scope, key, hashes),
-    (id) => findContext(scope, id, sync, Date.now(), fetch),
+    (id) => findContext(scope, id, sync, Date.now(), patience, fetch),
   );
 }
 

@@ -13,21 +13,20 @@ export type Get = (
   init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
 ) => Promise<{ readonly status: number; json(): Promise<unknown> }>;
 
-/** Milliseconds that a caller, or a desk, waits for Sync. */
-export const patience = 2000;
-
 /** Every account has this Service. https://www.twilio.com/docs/sync/api/service */
 const documents = "https://sync.twilio.com/v1/Services/default/Documents";
 
 /**
  * The context that an id or a shared id leads to, in one request; undefined when there is none, or none any more at
- * `now` (milliseconds since 1970): Twilio removes a document some time after it expires. Rejects when Sync fails.
+ * `now` (milliseconds since 1970): Twilio removes a document some time after it expires. Rejects when Sync fails, or
+ * takes longer than `patience` in milliseconds.
  */
 export async function findContext(
   scope: string,
   id: string,
   { key, secret }: SyncKey,
   now: number,
+  patience: number,
   get: Get,
 ): Promise<HandoffContext | undefined> {
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;

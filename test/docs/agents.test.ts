@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import type { CallTrace } from "../../infra/local/twilio/call/trace.ts";
+import { caller } from "../e2e/agency.ts";
 import { served } from "../e2e/served.ts";
 import { sampleRoot } from "../src/project.ts";
 import { type Followed, filesIn, follow } from "./guide.ts";
@@ -17,7 +18,6 @@ import { type Followed, filesIn, follow } from "./guide.ts";
 let followed: Followed;
 afterEach(() => followed.close());
 
-const caller = "+442079460990";
 const number = (of: string) => ({ kind: "person", destination: { kind: "number", number: of } });
 const invited = (trace: CallTrace) =>
   trace.events.flatMap((event) =>
@@ -104,15 +104,8 @@ it("A plain IVR: each key, any other and none lead where the menu says", async (
 it("A desk behind a PBX: it gets headers, and fetches the rest", async () => {
   followed = await follow("agents/desk.md");
   const { company, outputs } = followed;
-  const { handoffs } = await import("../../agent/index.ts");
-  const { accountSid, apiKey, apiSecret } = company.emulator.credentials;
-  const { callHandoff } = handoffs({
-    destinations: outputs.handoffs,
-    context: outputs.context,
-    twilio: { accountSid, apiKey, apiSecret, endpoint: company.emulator.endpoint },
-  });
-  const { callSid } = await followed.call({ to: "+442079460000", from: caller });
-  await callHandoff(callSid, "billing", { reason: "a refund", data: { customer: "C-42" }, sharedId: "t 1" });
+  const details = { reason: "a refund", data: { customer: "C-42" }, sharedId: "t 1" };
+  const callSid = await followed.handOver(details, "billing");
   expect(invited(await followed.trace(callSid))).toEqual([
     { "X-Reason": "a refund", "X-Shared-Id": "t 1", "User-to-User": "C-42" },
   ]);
@@ -147,16 +140,7 @@ it("A desk behind a PBX: it gets headers, and fetches the rest", async () => {
 
 it("Flex: the task has what the guide's table says, and its own", async () => {
   followed = await follow("flex.md");
-  const { company, outputs } = followed;
-  const { handoffs } = await import("../../agent/index.ts");
-  const { accountSid, apiKey, apiSecret } = company.emulator.credentials;
-  const { callHandoff } = handoffs({
-    destinations: outputs.handoffs,
-    context: outputs.context,
-    twilio: { accountSid, apiKey, apiSecret, endpoint: company.emulator.endpoint },
-  });
-  const { callSid } = await followed.call({ to: "+442079460000", from: caller });
-  await callHandoff(callSid, "contracts", { reason: "notice", data: { order: 7 } });
+  const callSid = await followed.handOver({ reason: "notice", data: { order: 7 } }, "contracts");
   const [task] = (await followed.trace(callSid)).events.flatMap((event) =>
     event.kind === "enqueue" && event.queue.kind === "workflow" ? [event.queue] : [],
   );

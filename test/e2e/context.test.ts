@@ -3,90 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Details, Handoffs } from "../../agent/api.d.ts";
-import { handoffs } from "../../agent/index.ts";
-import type { CallTrace } from "../../infra/local/twilio/call/trace.ts";
-import { type Company, openCompany } from "./company.ts";
+import { documentName } from "../../src/context/context.ts";
+import { type Agency, openAgency } from "./agency.ts";
+import type { Company } from "./company.ts";
 import { embeddedEngine } from "./engine.ts";
-import { type Outputs, outputsOf, type Served, served } from "./served.ts";
+import { type Served, served } from "./served.ts";
 
-const files = {
-  "handoffs.yaml": `
-project: acme-support
-environments:
-  live:
-    agent: {url: "https://agent.example.com/voice"}
-context: {ttl: 1h, keys: [{secret: deskKey}, {secret: nextKey}]}
-`,
-  "numbers/main-line.yaml": `
-name: Main line
-answer: agent
-onError: reception
-environments:
-  live: {number: "+442079460000"}
-`,
-  "destinations/reception.yaml": `
-name: Reception
-description: The caller asks for a person.
-default: true
-to: "+442079460100"
-`,
-  "destinations/desk.yaml": `
-name: The desk
-description: Everything that reception cannot answer.
-to: {sip: {uri: "sip:desk@pbx.example.com", headers: {X-Reason: "\${reason}"}}}
-`,
-  "destinations/flex.yaml": `
-name: Contact centre
-description: The caller wants to talk about a contract.
-to: {flex: {workflow: WW00000000000000000000000000000000, attributes: {team: contracts, reason: "Contract: \${reason}"}}}
-`,
-};
-
+let agency: Agency;
 let company: Company;
-let outputs: Outputs;
 let url: string;
+let handOver: Agency["handOver"];
 
 beforeAll(async () => {
-  company = await openCompany({ files });
-  const run = await embeddedEngine(company).up();
-  expect(run.succeeded, run.text).toBe(true);
-  outputs = await outputsOf(company);
-  url = outputs.context?.url ?? "";
+  agency = await openAgency({});
+  ({ company, handOver } = agency);
+  url = agency.outputs.context?.url ?? "";
 });
-afterAll(() => company.close());
-
-/** A call that is with the agent. */
-async function incoming(outcomes: readonly string[] = []): Promise<string> {
-  const reply = await fetch(`${company.emulator.origin}/emulator/calls`, {
-    method: "POST",
-    body: JSON.stringify({ to: "+442079460000", from: "+442079460990", outcomes }),
-  });
-  return ((await reply.json()) as CallTrace).callSid;
-}
-
-const traceOf = async (callSid: string) =>
-  (await (await fetch(`${company.emulator.origin}/emulator/calls/${callSid}`)).json()) as CallTrace;
-
-function agent(ttl = 3600): Handoffs<string> {
-  const { credentials, endpoint } = company.emulator;
-  const { scope = "" } = outputs.context ?? {};
-  const { accountSid, apiKey, apiSecret } = credentials;
-  return handoffs({
-    destinations: outputs.handoffs,
-    context: { scope, ttl },
-    twilio: { accountSid, apiKey, apiSecret, endpoint },
-  });
-}
-
-async function handOver(details: Details, destination = "reception", ttl = 3600): Promise<string> {
-  const callSid = await incoming();
-  expect(await agent(ttl).callHandoff(callSid, destination, details)).toMatchObject({
-    status: "moved",
-    context: { stored: true },
-  });
-  return callSid;
-}
+afterAll(() => agency.close());
 
 const document = JSON.parse(
   readFileSync(new URL("../../schema/openapi/context.json", import.meta.url), "utf8"),
@@ -192,8 +125,7 @@ describe("a desk", () => {
   });
 });
 
-it("answers 10,000 reads, hundreds at a time, each with its own context", { timeout: 120_000 }, async () => {
-  const { post } = await writer();
+it("answers 10,000 reads, hundreds at a time, each with its own context", { timeout: 300_000 }, async () => {
   const ids = await Promise.all(
     Array.from({ length: 50 }, async (_, index) => {
       const id = `CA${index.toString(16).padStart(32, "0")}`;
@@ -219,93 +151,25 @@ it("answers 10,000 reads, hundreds at a time, each with its own context", { time
   expect(mixed).toEqual([]);
 });
 
-/** Stores contexts without calls. */
-async function writer() {
-  const { documentName } = await import("../../src/context/context.ts");
-  const { scope = "" } = outputs.context ?? {};
-  return {
-    async post(id: string, shared_id: string, data: object) {
-      const Data = JSON.stringify({
-        id,
-        shared_id,
-        destination: "",
-        reason: "",
-        utterance: "",
-        headers: {},
-        data,
-      });
-      for (const name of [id, shared_id])
-        await company.twilio("/sync/v1/Services/default/Documents", {
-          UniqueName: documentName(scope, name),
-          Data,
-          Ttl: "600",
-        });
-    },
-  };
-}
-
-describe("the router", () => {
-  const legs = (trace: CallTrace) =>
-    trace.events.flatMap((event) => {
-      if (event.kind === "leg" && event.destination.kind === "sip") return [event.destination.headers];
-      return event.kind === "enqueue" && event.queue.kind === "workflow" ? [event.queue.attributes] : [];
+/** Stores a context without a call. */
+async function post(id: string, shared_id: string, data: object): Promise<void> {
+  const { scope = "" } = agency.outputs.context ?? {};
+  const Data = JSON.stringify({
+    id,
+    shared_id,
+    destination: "",
+    reason: "",
+    utterance: "",
+    headers: {},
+    data,
+  });
+  for (const name of [id, shared_id])
+    await company.twilio("/sync/v1/Services/default/Documents", {
+      UniqueName: documentName(scope, name),
+      Data,
+      Ttl: "600",
     });
-
-  it("gives a SIP desk the file's headers with the agent's words, and the agent's own headers", async () => {
-    const callSid = await handOver(
-      { reason: "a complaint", headers: { "X-Priority": "high", "User-to-User": "4711;encoding=hex" } },
-      "desk",
-    );
-    expect(legs(await traceOf(callSid))).toEqual([
-      { "X-Reason": "a complaint", "X-Priority": "high", "User-to-User": "4711;encoding=hex" },
-    ]);
-  });
-
-  it("gives Flex the context as attributes, beside the destination's own, which win", async () => {
-    const callSid = await handOver(
-      { reason: "notice", utterance: "I want to leave.", sharedId: "t-3" },
-      "flex",
-    );
-    expect(legs(await traceOf(callSid))).toEqual([
-      {
-        team: "contracts",
-        reason: "Contract: notice",
-        utterance: "I want to leave.",
-        destination: "flex",
-        shared_id: "t-3",
-        caller: "+442079460990",
-      },
-    ]);
-  });
-
-  it("puts nothing that was handed over into a URL, and asks Sync only where it is needed", async () => {
-    const secret = "a very private matter";
-    const callSid = await handOver(
-      { reason: secret, data: { secret }, headers: { "X-Secret": secret } },
-      "desk",
-    );
-    const { events } = await traceOf(callSid);
-    const urls = events.flatMap((event) => ("url" in event ? [event.url] : []));
-    expect(decodeURIComponent(urls.join(" "))).not.toContain(secret);
-    await company.takeCalls();
-    await agent().callHandoff(await incoming(["busy"]), "reception");
-    expect((await company.takeCalls()).byTemplate).not.toHaveProperty(
-      "GET sync /v1/Services/{ServiceSid}/Documents/{Sid}",
-    );
-  });
-
-  it.each(["server-error", "reset-before", "too-many-requests", "malformed-json"] as const)(
-    "rings the desk all the same when Sync fails by %s",
-    async (kind) => {
-      const callSid = await incoming();
-      company.emulator.addFault({ kind, match: { method: "GET", path: "/Documents/" } });
-      await agent().callHandoff(callSid, "desk", { reason: "lost" });
-      const trace = await traceOf(callSid);
-      expect(legs(trace)).toEqual([{ "X-Reason": "" }]);
-      expect(trace.end.kind).toBe("person");
-    },
-  );
-});
+}
 
 it("takes a new key without touching the routing, and knows the old one no more", async () => {
   const callSid = await handOver({});

@@ -14,7 +14,7 @@ const data = {
   headers: {},
   data: {},
 };
-const find = (get: Get) => findContext("acme/live", "CA1", key, now, get);
+const find = (get: Get) => findContext("acme/live", "CA1", key, now, 1000, get);
 const answering =
   (status: number, body: unknown): Get =>
   async () => ({ status, json: async () => body });

@@ -4,7 +4,7 @@ import type { HandoffContext } from "../../../src/context/context.ts";
 import { withHeaders } from "../../../src/router/headers.ts";
 import { valuesOf } from "../../../src/router/values.ts";
 import { verbsFor } from "../../../src/target/index.ts";
-import type { SipTarget } from "../../../src/target/target.ts";
+import type { SipTarget } from "../../../src/target/sip.ts";
 import { twiml } from "../../../src/twiml/document.ts";
 
 const desk: SipTarget = {
