@@ -6,6 +6,7 @@ import { local } from "../../src/plan/environment.ts";
 import { connect } from "../local/cloud.ts";
 import { openWorkspace } from "../local/workspace.ts";
 import { account } from "../provider/account.ts";
+import { RequestError } from "../provider/client/errors.ts";
 import { http } from "../provider/client/http.ts";
 import {
   configure,
@@ -14,7 +15,7 @@ import {
   isLoopback,
   type Source,
 } from "../provider/configuration.ts";
-import { keepSecret } from "../provider/log.ts";
+import { keepSecret, redact } from "../provider/log.ts";
 import type { Operation } from "../provider/operation.ts";
 
 /** An environment of a project, and the account that it is deployed to. */
@@ -36,7 +37,8 @@ export interface ConnectionOptions {
 
 /**
  * Opens a project and the account of an environment for the time of `work`. The credentials come from `TWILIO_*`;
- * those of `local` are the emulator's, which is started if none is running.
+ * those of `local` are the emulator's, which is started if none is running. What Twilio refuses, or gives no answer
+ * to, is a problem; so is an interruption.
  */
 export async function withAccount(
   { dir, env }: ConnectionOptions,
@@ -73,6 +75,11 @@ export async function withAccount(
         warn: show,
       },
     });
+  } catch (error) {
+    if (cancelled.signal.aborted) process.stderr.write("handoffs: interrupted.\n");
+    else if (error instanceof RequestError) process.stderr.write(`handoffs: ${redact(error.message)}\n`);
+    else throw error;
+    return status.problems;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await close();

@@ -38,7 +38,7 @@ export async function checkDocuments(
       if (authToken === undefined) return [];
       const { status, contentType, body } = await askServed(operation, { domainName, path, authToken });
       if (status !== 200)
-        return [different(subject, `${path} answers Twilio's signed request with HTTP ${status}.`)];
+        return [different(subject, `${path} answers a signed request with HTTP ${status}.${hint(status)}`)];
       if (!readAsTwiml.test(contentType))
         return [different(subject, `${path} is served as ${contentType}, which is not read as TwiML.`)];
       return body === planned
@@ -60,3 +60,7 @@ export async function checkDocuments(
   );
   return [...unread, ...(await Promise.all([...documents, ...guards])).flat()];
 }
+
+/** What to look at when a signed request is refused. */
+export const hint = (status: number): string =>
+  status === 403 ? " Is TWILIO_AUTH_TOKEN the account's primary auth token?" : "";

@@ -6,7 +6,7 @@ import { routerPath } from "../../../src/twiml/paths.ts";
 import { readFunction } from "../../provider/client/content.ts";
 import { askServed } from "../../provider/client/served.ts";
 import type { Operation } from "../../provider/operation.ts";
-import { concurrency } from "./documents.ts";
+import { concurrency, hint } from "./documents.ts";
 import { different, type Finding, release, type Subject } from "./finding.ts";
 import type { Live } from "./live.ts";
 import { routerTwin } from "./twin.ts";
@@ -42,7 +42,8 @@ export async function checkRouter(
       const after = await twin.answer(parameters);
       const subject: Subject = { kind: "destination", id };
       const when = report === undefined ? "" : " after a leg that failed";
-      if (status !== 200) return [different(subject, `The router answers with HTTP ${status}${when}.`)];
+      if (status !== 200)
+        return [different(subject, `The router answers with HTTP ${status}${when}.${hint(status)}`)];
       const found = withoutPassword(body);
       if (found === before || found === after) return [];
       const message = `The router does not answer as planned${when}.`;

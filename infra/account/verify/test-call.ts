@@ -17,6 +17,7 @@ import {
   placeCall,
 } from "../../provider/client/calls.ts";
 import { allEntries } from "../../provider/client/entries.ts";
+import { http } from "../../provider/client/http.ts";
 import { phoneNumbers } from "../../provider/client/numbers.ts";
 import type { Operation } from "../../provider/operation.ts";
 import { pause } from "../../provider/pause.ts";
@@ -95,9 +96,16 @@ export async function placeTestCall(
     const course = courseOf(plan, target, at, legs);
     return { ...none, callSid: sid, legs, asPlanned: course !== undefined, end: course?.end ?? null };
   } finally {
+    const last = uninterrupted(operation);
     for (const sid of [placed.sid, arrived?.sid])
-      if (sid !== undefined && !isOver(await findCall(operation, sid))) await endCall(operation, sid);
+      if (sid !== undefined && !isOver(await findCall(last, sid))) await endCall(last, sid);
   }
+}
+
+/** Whoever interrupts the command does not want the call to go on. */
+function uninterrupted(operation: Operation): Operation {
+  const { signal } = new AbortController();
+  return { ...operation, signal, http: http(operation.configuration, signal) };
 }
 
 const isWithAgent = ({ status }: Call): boolean => status === "in-progress";

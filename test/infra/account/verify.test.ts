@@ -183,6 +183,24 @@ describe("handoffs verify", () => {
     expect(stdout).toContain("as planned, as far as it could be checked");
   });
 
+  it("asks about the auth token where signed requests are refused", async () => {
+    const { verify } = await account();
+    const { status, stdout } = await verify([], { TWILIO_AUTH_TOKEN: "f".repeat(32) });
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "/handoffs/billing.xml answers a signed request with HTTP 403. Is TWILIO_AUTH_TOKEN the account's primary auth token?",
+    );
+  });
+
+  it("says what Twilio refuses, without its stack", async () => {
+    const { verify } = await account();
+    const { status, stdout, stderr } = await verify([], { TWILIO_API_SECRET: "another" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^handoffs: Twilio refused GET .* with HTTP 401: .* Check TWILIO_ACCOUNT_SID .*\n$/,
+    );
+  });
+
   it("says when nothing is deployed", async () => {
     const { client, verify } = await account();
     await client.serverless.v1.services("handoffs-acme-live").remove();
