@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { deployable } from "../../../src/plan/documents.ts";
 import { twiml } from "../../../src/twiml/document.ts";
 import { element } from "../../../src/twiml/element.ts";
-import { planOf, samplePlan } from "../project.ts";
+import { goodFiles, planOf, samplePlan } from "../project.ts";
 
 describe("the bins of an environment", () => {
   it("are these, for the sample company", async () => {
@@ -32,6 +32,21 @@ describe("the bins of an environment", () => {
     const { bins } = deployable(plan);
     expect(bins["/onerror/billing.xml"]).toContain('action="/ended.xml" method="GET"');
     expect(bins["/ended.xml"]).toContain("<Hangup/>");
+  });
+
+  it("hold no variable where nobody would fill it in", () => {
+    const plan = planOf({
+      "handoffs.yaml": `${goodFiles["handoffs.yaml"]}context: {}\n`,
+      "destinations/billing.yaml":
+        'name: B\ndescription: The caller wants to pay a bill.\nto: "+442079460123"\n',
+      "destinations/sales.yaml":
+        "name: S\ndescription: The caller wants to buy.\ndefault: true\nto: {flex: {workflow: WW00000000000000000000000000000000}}\n",
+    });
+    expect(plan.destinations.sales?.to).toMatchObject({ attributes: { reason: "${reason}" } });
+    const { bins } = deployable(plan);
+    expect(bins["/handoffs/sales.xml"]).toContain("/router?to=sales");
+    expect(bins["/onerror.xml"]).toContain("<Task");
+    expect(Object.values(bins).join()).not.toContain("${");
   });
 
   it("keep a destination's path whatever it needs", () => {
