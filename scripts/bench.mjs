@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import "./build.mjs";
 
 await build({
-  entryPoints: ["bench/index.ts", "bench/emulator.ts"],
+  entryPoints: ["bench/index.ts", "bench/emulator.ts", "bench/trivial-provider.ts"],
   outdir: "dist/bench",
   bundle: true,
   platform: "node",

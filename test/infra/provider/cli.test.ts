@@ -235,9 +235,13 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     const { deployment } = JSON.parse(await stateText()) as {
       deployment: { resources: readonly { type: string; id?: string; urn: string }[] };
     };
-    const resources = deployment.resources.flatMap(({ type, id, urn }) =>
-      type.startsWith("twilio:") && id !== undefined ? [{ type, id, name: urn.split("::").at(-1) }] : [],
-    );
+    // As `pulumi preview --import-file` writes it: a resource keeps its parent, which is a part of its URN.
+    const resources = deployment.resources.flatMap(({ type, id, urn }) => {
+      const parent = urn.includes("$") ? { parent: "service" } : {};
+      return type.startsWith("twilio:") && id !== undefined
+        ? [{ type, id, name: urn.split("::").at(-1), ...parent }]
+        : [];
+    });
     await pulumi("stack", "init", "second");
     await configure();
     await writeFile(join(directory, "import.json"), JSON.stringify({ resources }));
@@ -255,6 +259,14 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     expect(await account.calls()).toHaveLength(6);
     const imported = await stateText();
     expect(imported).toContain("<Response><Dial>+442079460123</Dial></Response>");
+    // Of the router only the code can be read back; its plan is uploaded again, which makes a release.
+    expect(await preview()).toEqual([
+      ["release", "update", ['assetVersions["/plan.json"]']],
+      ["router", "update", ["planVersionSid", "routes.billing"]],
+    ]);
+    await pulumi("up", "--yes", "--skip-preview");
+    await pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+    expect(await answer()).toContain("+442079460123");
   });
 
   it("finds what a killed run has left, and makes no twins", async () => {
