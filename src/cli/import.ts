@@ -44,7 +44,7 @@ export function importFile(from: "adk" | "vapi" | "csv", path: string, options: 
   if ("problem" in written) return refuse(written.problem);
   const shown = options.out ?? options.dir ?? relative(process.cwd(), root);
   print(written.files.map((name) => `${join(shown, name)}\n`).join(""));
-  return check(root);
+  return check(root, written.files);
 }
 
 /** The root of the project that is there already. */
@@ -81,13 +81,16 @@ function defaultOf(root: string): string | undefined {
   return [...destinations].find(([, { value }]) => value.default === true)?.[0];
 }
 
-/** What `validate` says of the project as it is now. */
-function check(root: string): Status {
+/** What `validate` says of the project as it is now: of what was written, or of all when there are errors. */
+function check(root: string, written: readonly string[]): Status {
   const { source, loaded } = openProject(root);
   const { diagnostics, files } = loaded;
   const isWrong = diagnostics.some(({ severity }) => severity === "error");
-  if (isWrong) process.stderr.write("\nWhat is left to mend, as `handoffs validate` has it:\n\n");
-  if (isWrong) report(diagnostics, textOf(source), files);
+  const left = isWrong ? diagnostics : diagnostics.filter(({ file }) => written.includes(file));
+  if (left.length > 0) {
+    process.stderr.write("\nWhat is left to mend, as `handoffs validate` has it:\n\n");
+    report(left, textOf(source), files);
+  }
   return isWrong ? status.problems : status.clean;
 }
 

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { agent } from "../evaluate/routing.ts";
 import { newProject, type Routing } from "../init/files.ts";
+import { isFromAgent, variablesOf } from "../target/variables.ts";
 import { destinationFiles } from "./file.ts";
 import type { DestinationFile, ImportedDestination } from "./imported.ts";
 
@@ -28,6 +29,9 @@ export function projectAround(
     fallback: agent,
     onError,
     countries: countriesOf(destinations),
+    context: destinations.some(({ value }) =>
+      headersOf(value).some((text) => variablesOf(text).some(isFromAgent)),
+    ),
     line: destinations.some(({ value }) => needsSip(value)) ? "sip" : "number",
   };
   return newProject(project, version, routing);
@@ -36,9 +40,11 @@ export function projectAround(
 /** What can be reached when neither the agent nor the router answers. */
 function isPlain({ to }: DestinationFile): boolean {
   if (typeof to === "string" || "number" in to) return true;
-  return (
-    to.sip.method === "invite" && !Object.values(to.sip.headers ?? {}).some((text) => text.includes("${"))
-  );
+  return to.sip.method === "invite" && headersOf({ to }).every((text) => variablesOf(text).length === 0);
+}
+
+function headersOf({ to }: Pick<DestinationFile, "to">): readonly string[] {
+  return typeof to !== "string" && "sip" in to ? Object.values(to.sip.headers ?? {}) : [];
 }
 
 /** REFER and BYE need a call that came by SIP. */

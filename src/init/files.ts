@@ -10,6 +10,8 @@ export interface Routing {
   readonly onError: string;
   /** The countries that destinations are in, besides that of the sandbox. */
   readonly countries: readonly string[];
+  /** Whether destinations hold values that only an agent can supply. */
+  readonly context: boolean;
   /** What callers call: a telephone number, or a SIP domain, which REFER and BYE need. */
   readonly line: "number" | "sip";
 }
@@ -18,7 +20,7 @@ export interface Routing {
 export function newProject(
   project: string,
   version: string,
-  { destinations, fallback, onError, countries, line }: Routing = sample,
+  { destinations, fallback, onError, countries, context, line }: Routing = sample,
 ): Readonly<Record<string, string>> {
   return {
     "handoffs.yaml": `${schemaLine("handoffs", "")}
@@ -39,7 +41,7 @@ defaults:
 
 lastResort:
   message: We are sorry, nobody can take your call at the moment. Please call again later.
-
+${context ? "\ncontext: {}                         # what the agent says reaches the SIP headers\n" : ""}
 policy:
   ${`countries: [${[...new Set(["GB", ...countries])].sort().join(", ")}]`.padEnd(33)} # where calls may go
   maxDestinationsRemoved: 1         # in one deployment
@@ -129,6 +131,7 @@ const sample: Routing = {
   fallback: "messages",
   onError: "reception",
   countries: [],
+  context: false,
   line: "number",
 };
 

@@ -88,6 +88,12 @@ describe("PolyAI's file, imported and written again", () => {
     expect(imported.diagnostics.filter(({ code }) => code === "import-loss")).toEqual([]);
   });
 
+  it.each(files)("%s gives what the agent supplies a way", (_, text) => {
+    const { imported } = roundTrip(text);
+    const { diagnostics } = load(sourceOfFiles(projectAround(imported.destinations, "acme", "0.1.0")));
+    expect(diagnostics.filter(({ code }) => code === "variable-without-context")).toEqual([]);
+  });
+
   it.each(files)("%s means the same when the SIP side has a name", (_, text) => {
     expect(meaningOf(roundTrip(text, "sbc.acme.example.com").text)).toEqual(meaningOf(text));
   });
