@@ -23,7 +23,7 @@ export const handoffs: typeof PublicHandoffs = ({ destinations, context, twilio 
       // What comes from a model, or from a program without types, may be anything.
       const callSid = typeof call === "string" ? call : call?.sid;
       if (!isCallSid(callSid)) return { status: "refused", problem: `"${callSid}" is no CallSid` };
-      const key = [destination, ...(details?.tried ?? [])].join();
+      const key = `${destination} ${details?.tried ?? ""}`;
       return await once(callSid, key, () => handOver(callSid, destination, details ?? {}));
     },
 

@@ -13,6 +13,7 @@ import { twiml } from "../twiml/document.ts";
 import { element } from "../twiml/element.ts";
 import { planPath, routerErrorPath, secretsPath } from "../twiml/paths.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
+import { withinRoom } from "./attributes.ts";
 import { withHeaders } from "./headers.ts";
 import { type Parameters, textOf } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
@@ -102,7 +103,7 @@ function filled(decision: Decision, parameters: Parameters, context: HandoffCont
   if (decision.do !== "try") return decision;
   const values = valuesOf(parameters, decision.destination, context);
   const to = mapTexts(decision.to, (text) => fill(text, values));
-  return { ...decision, to: withHeaders(to, context) };
+  return { ...decision, to: withinRoom(withHeaders(to, context)) };
 }
 
 /** Milliseconds that a caller waits for Sync. */
