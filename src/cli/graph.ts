@@ -1,13 +1,14 @@
 import { didYouMean, suggest } from "../diagnostic/suggest.ts";
+import { bare, masking } from "../diff/mask.ts";
 import { own } from "../evaluate/own.ts";
 import { agent } from "../evaluate/routing.ts";
-import { masked } from "../format/masked.ts";
 import { dot } from "../graph/dot.ts";
 import { focus } from "../graph/focus.ts";
 import { type Graph, graphOf, nodeId } from "../graph/graph.ts";
 import { maximumEdges, mermaid } from "../graph/mermaid.ts";
 import { svg } from "../graph/svg.ts";
 import type { Plan } from "../plan/plan.ts";
+import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
@@ -24,9 +25,9 @@ export async function graph({ dir, env, format, ...options }: GraphOptions): Pro
   const catalog = validCatalog(openProject(dir));
   if (!catalog) return status.problems;
   const { plan } = planFor(catalog, env);
-  const whole = graphOf(plan, options.showNumbers ? (text) => text : masked);
+  const whole = graphOf(plan, options.showNumbers ? bare : masking());
   const drawn = options.focus === undefined ? whole : focus(whole, nodeFor(plan, whole, options.focus));
-  process.stdout.write(await writers[format](drawn));
+  print(await writers[format](drawn));
   if (format === "mermaid" && drawn.edges.length > maximumEdges)
     process.stderr.write(
       `Mermaid draws at most ${maximumEdges} arrows, and there are ${drawn.edges.length}: choose a part with --focus, or --format svg.\n`,

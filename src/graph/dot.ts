@@ -1,4 +1,4 @@
-import { type Change, type Edge, type EdgeKind, type Graph, labels, type Node } from "./graph.ts";
+import { type Edge, type EdgeKind, type Graph, labels, type Node } from "./graph.ts";
 import { visible } from "./visible.ts";
 
 /** A graph for Graphviz. https://graphviz.org/doc/info/lang.html */
@@ -17,10 +17,9 @@ export function dot({ nodes, edges }: Graph): string {
 
 type Attributes = Readonly<Record<string, string>>;
 
-const nodeAttributes = ({ kind, lines, change }: Node): Attributes => ({
+const nodeAttributes = ({ kind, lines }: Node): Attributes => ({
   label: lines.map(visible).join("\n"),
   ...shapes[kind],
-  ...colour(change),
 });
 
 const shapes: Readonly<Record<Node["kind"], Attributes>> = {
@@ -30,9 +29,9 @@ const shapes: Readonly<Record<Node["kind"], Attributes>> = {
   "last resort": { style: "dashed" },
 };
 
-function edgeAttributes({ kind, change }: Edge): Attributes {
+function edgeAttributes({ kind }: Edge): Attributes {
   const label = labels[kind];
-  return { ...(label === undefined ? {} : { label }), ...strokes[kind], ...colour(change) };
+  return { ...(label === undefined ? {} : { label }), ...strokes[kind] };
 }
 
 const strokes: Readonly<Record<EdgeKind, Attributes>> = {
@@ -42,9 +41,6 @@ const strokes: Readonly<Record<EdgeKind, Attributes>> = {
   fallback: { style: "dashed" },
   "on error": { style: "dotted", arrowhead: "odot" },
 };
-
-const colour = (change: Change | undefined): Attributes =>
-  change === undefined ? {} : { color: { added: "#2da44e", removed: "#cf222e", changed: "#bf8700" }[change] };
 
 const attributes = (values: Attributes): string => {
   const pairs = Object.entries(values).map(([name, value]) => `${name}=${quoted(value)}`);

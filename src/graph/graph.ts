@@ -15,7 +15,6 @@ export interface Node {
   readonly kind: "number" | "agent" | "destination" | "last resort";
   /** What a reader sees, line by line. */
   readonly lines: readonly string[];
-  readonly change?: Change;
 }
 
 /** A way that a call can take from one point to another. */
@@ -23,7 +22,6 @@ export interface Edge {
   readonly from: string;
   readonly to: string;
   readonly kind: EdgeKind;
-  readonly change?: Change;
 }
 
 /**
@@ -31,9 +29,6 @@ export interface Edge {
  * `fallback`: nobody was reached. `on error`: the agent or the router fails.
  */
 export type EdgeKind = "answer" | "handoff" | "closed" | "fallback" | "on error";
-
-/** For a picture of two plans: what one has and the other has not, or has otherwise. */
-export type Change = "added" | "removed" | "changed";
 
 /** What stands at an arrow; nothing where its ends say it all. */
 export const labels: Readonly<Partial<Record<EdgeKind, string>>> = {

@@ -1,4 +1,4 @@
-import { type Change, type Edge, type EdgeKind, type Graph, labels, type Node } from "./graph.ts";
+import { type Edge, type EdgeKind, type Graph, labels, type Node } from "./graph.ts";
 import { visible } from "./visible.ts";
 
 /** Mermaid draws no more arrows than this, and a text may not ask for more (`maxEdges` is a setting of the page). */
@@ -9,10 +9,8 @@ export function mermaid({ nodes, edges }: Graph): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index + 1}`]));
   const lines = [
     "flowchart LR",
-    ...nodes.map((node) => `  ${names.get(node.id)}${shape(node)}${node.change ? `:::${node.change}` : ""}`),
+    ...nodes.map((node) => `  ${names.get(node.id)}${shape(node)}`),
     ...edges.map((edge) => `  ${names.get(edge.from)} ${arrow(edge)} ${names.get(edge.to)}`),
-    ...classes(nodes),
-    ...edges.flatMap(({ change }, index) => (change ? [`  linkStyle ${index} ${strokes[change]}`] : [])),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -42,26 +40,12 @@ const arrows: Readonly<Record<EdgeKind, string>> = {
   "on error": "--o",
 };
 
-/** Colours that can be read on a white page and on a black one. */
-const strokes: Readonly<Record<Change, string>> = {
-  added: "stroke:#2da44e,stroke-width:3px",
-  removed: "stroke:#cf222e,stroke-width:3px,stroke-dasharray:4",
-  changed: "stroke:#bf8700,stroke-width:3px",
-};
-
-function classes(nodes: readonly Node[]): readonly string[] {
-  const used = (Object.keys(strokes) as readonly Change[]).filter((change) =>
-    nodes.some((node) => node.change === change),
-  );
-  return used.map((change) => `  classDef ${change} ${strokes[change]}`);
-}
-
 /**
  * Mermaid looks for its own signs in a label too: directives, Markdown, icons, formulas. So what is no letter, digit,
  * space or harmless sign becomes an entity.
  */
 const escaped = (text: string): string =>
   visible(text).replaceAll(
-    /[^\p{L}\p{M}\p{N} ,()/@…+.-]|\+(?!\d)|(?<!\p{L})\.|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu,
+    /[^\p{L}\p{M}\p{N} ,()/@•+.-]|\+(?!\d)|(?<!\p{L})\.|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu,
     (sign) => `#${sign.codePointAt(0)};`,
   );

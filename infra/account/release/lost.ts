@@ -1,4 +1,4 @@
-import { masked } from "../../../src/format/masked.ts";
+import { masking } from "../../../src/diff/mask.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import type { Build } from "../../provider/client/builds.ts";
 import { contents } from "../../provider/client/content.ts";
@@ -42,6 +42,7 @@ export async function strays(
   build: Build,
 ): Promise<readonly Stray[]> {
   const served = pathsOf(build);
+  const mask = masking();
   const entries = (
     await Promise.all([allEntries(operation, phoneNumbers), allEntries(operation, sipDomains)])
   ).flatMap((all) => [...all.values()]);
@@ -50,7 +51,7 @@ export async function strays(
       .filter((url) => URL.canParse(url) && new URL(url).hostname === domainName)
       .map((url) => new URL(url).pathname)
       .filter((path) => !served.has(path))
-      .map((path) => ({ name: idOf(plan, name) ?? masked(name), path })),
+      .map((path) => ({ name: idOf(plan, name) ?? mask(name), path })),
   );
 }
 

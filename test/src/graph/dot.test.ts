@@ -2,7 +2,7 @@ import { instance } from "@viz-js/viz";
 import { DOMParser } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { masked } from "../../../src/format/masked.ts";
+import { masking } from "../../../src/diff/mask.ts";
 import { dot } from "../../../src/graph/dot.ts";
 import { graphOf, type Node } from "../../../src/graph/graph.ts";
 import { svg } from "../../../src/graph/svg.ts";
@@ -34,7 +34,7 @@ const texts = (picture: string, element: string): readonly string[] =>
   [...parsed(picture).getElementsByTagName(element)].map(({ textContent }) => textContent ?? "");
 
 describe("a graph for Graphviz", () => {
-  const sample = graphOf(samplePlan(), masked);
+  const sample = graphOf(samplePlan(), masking());
 
   it("shows the sample company", async () => {
     await expect(dot(sample)).toMatchFileSnapshot("golden/sample.dot");
@@ -64,7 +64,7 @@ describe("a graph for Graphviz", () => {
 
 describe("a graph as a picture", () => {
   it("has the names of the sample company, and no number in full", async () => {
-    const picture = await svg(graphOf(samplePlan(), masked));
+    const picture = await svg(graphOf(samplePlan(), masking()));
     const shown = texts(picture, "text");
     for (const { name } of Object.values(samplePlan().destinations)) expect(shown).toContain(name);
     expect(shown).toContain("closed");
