@@ -43,7 +43,9 @@ export function sideOf(name: string, root: () => string): Side {
     throw new UsageError(
       `"${name}" is neither a Git revision nor a folder with ${projectFile}.${missingHistory(root())}`,
     );
-  return { label: `${name} (${revision.commit.slice(0, 7)})`, source: readRevision(root(), revision) };
+  const short = revision.commit.slice(0, 7);
+  const label = revision.commit.startsWith(name) ? short : `${name} (${short})`;
+  return { label, source: readRevision(root(), revision) };
 }
 
 function folder(name: string): Side {
