@@ -9,7 +9,7 @@ import { inTurn } from "./process.ts";
 import { generateProject } from "./project.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const trivialProvider = fileURLToPath(new URL("./trivial-provider.js", import.meta.url));
+const trivialProvider = fileURLToPath(new URL("./trivial-provider.cjs", import.meta.url));
 
 /** `pulumi up` with nothing to change: ours, and as many resources of a provider that does nothing; seconds. */
 export interface NoOperation {
@@ -76,8 +76,9 @@ async function deployed(root: string): Promise<(...args: readonly string[]) => P
 function writeTrivial(root: string, count: number): void {
   symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
   mkdirSync(join(root, "provider"));
+  writeFileSync(join(root, "provider", "package.json"), '{ "type": "commonjs" }');
   const wrapper = join(root, "provider", "pulumi-resource-trivial");
-  writeFileSync(wrapper, `#!/usr/bin/env node\nimport(${JSON.stringify(trivialProvider)});\n`);
+  writeFileSync(wrapper, `#!/usr/bin/env node\nrequire(${JSON.stringify(trivialProvider)});\n`);
   chmodSync(wrapper, 0o755);
   writeFileSync(join(root, "package.json"), readFileSync(join(repository, "package.json")));
   writeFileSync(

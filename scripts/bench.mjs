@@ -2,16 +2,22 @@
 import { build } from "esbuild";
 import "./build.mjs";
 
+const shared = { bundle: true, platform: "node", target: "node20.19" };
 await build({
-  entryPoints: ["bench/index.ts", "bench/emulator.ts", "bench/trivial-provider.ts"],
+  ...shared,
+  entryPoints: ["bench/index.ts", "bench/emulator.ts"],
   outdir: "dist/bench",
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
   format: "esm",
   external: ["@pulumi/pulumi", "@twilio-labs/serverless-api"],
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
+});
+// In the form of our own provider.
+await build({
+  ...shared,
+  entryPoints: ["bench/trivial-provider.ts"],
+  outfile: "dist/bench/trivial-provider.cjs",
+  format: "cjs",
 });
 await import("../dist/bench/index.js");

@@ -127,14 +127,16 @@ export function startBuild(
   });
 }
 
-/** Twilio asks for a poll every second; a small build is done before the first second is over. */
-const pollDelays = (attempt: number): number => (attempt === 0 ? 200 : 1000);
+/** Milliseconds until the next poll. Twilio asks for one every second; a small build is done within a few of them. */
+const pollDelay = (waited: number): number => (waited < 500 ? 250 : waited < 5000 ? 500 : 1000);
 
 export async function awaitBuild(operation: Operation, serviceSid: string, build: Build): Promise<void> {
   let status = build.status;
-  for (let attempt = 0; status === "building"; attempt += 1) {
-    operation.status(`Build ${build.sid} is running (${attempt} s)`);
-    await pause(operation, pollDelays(attempt));
+  for (let waited = 0; status === "building"; ) {
+    operation.status(`Build ${build.sid} is running (${Math.floor(waited / 1000)} s)`);
+    const delay = pollDelay(waited);
+    await pause(operation, delay);
+    waited += delay;
     status = await ask(operation, serverless("GET", [serviceSid, "Builds", build.sid, "Status"]), (body) =>
       required(reply(body), "status"),
     );
