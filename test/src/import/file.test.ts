@@ -22,7 +22,7 @@ describe("a destination's file", () => {
         const parsed = parse({ kind: "destination", id: "desk", file: "destinations/desk.yaml", text });
         expect(parsed.value).toEqual(value);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -69,7 +69,7 @@ describe.each(Object.entries(formats))("spoiled files of %s", (_, { read, texts 
         // Whatever is wrong with a value, the YAML around it is right.
         expect(found.filter(({ code }) => code.startsWith("yaml-") || code === "id-form")).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

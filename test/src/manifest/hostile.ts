@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Manifest } from "../../../src/manifest/manifest.ts";
 
 /** Texts that end strings, comments, tags and documents, wherever they are put without care. */
 export const hostileTexts = [
@@ -43,3 +44,26 @@ export const proses = fc
       text.isWellFormed() &&
       text.length < 1000,
   );
+
+const texts = fc.record({ name: lines, description: proses });
+
+/** A manifest of such texts. */
+export function manifestWith(
+  entries: readonly { readonly name: string; readonly description: string }[],
+): Manifest {
+  return {
+    project: "acme",
+    environment: "live",
+    destinations: entries.map(({ name, description }, index) => ({
+      id: `d${index}`,
+      name,
+      description,
+      url: `/handoffs/d${index}.xml`,
+      default: index === 0,
+      hosted: { by: "line", line: "main", number: "+442079460000" },
+    })),
+  };
+}
+
+/** The texts of some destinations. */
+export const all = fc.array(texts, { minLength: 1, maxLength: 4 });

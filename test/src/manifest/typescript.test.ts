@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { typescript } from "../../../src/manifest/typescript.ts";
+import { all, manifestWith } from "./hostile.ts";
 import { rendered } from "./project.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -61,5 +64,21 @@ describe("the TypeScript module", () => {
 
   it("cannot be written to", () => {
     expect(said.get("/written.ts")?.join()).toContain("read-only");
+  });
+
+  it("holds texts as they are that end what they stand in", () => {
+    fc.assert(
+      fc.property(all, (entries) => {
+        const { outputText, diagnostics } = ts.transpileModule(typescript(manifestWith(entries)).text, {
+          compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2015 },
+          reportDiagnostics: true,
+        });
+        expect(diagnostics).toEqual([]);
+        const module: { destinations?: Record<string, object> } = {};
+        new Function("exports", outputText)(module);
+        expect(Object.values(module.destinations ?? {})).toMatchObject(entries);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -55,7 +55,7 @@ describe("files that nobody wrote with care", () => {
           expect(endLine).toBeLessThanOrEqual(lines.length);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
