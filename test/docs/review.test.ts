@@ -73,7 +73,7 @@ it("shows what every step really says (npx vitest run test/docs --update writes 
     // The page must not change with the day on which it is made.
     const time = args[0] === "diff" ? ["--at", at] : [];
     const { status, stdout, stderr } = await handoffsBeside([...args, ...time], company.root);
-    expect(status, stderr).toBe(0);
+    expect({ command, status }, `${stdout}${stderr}`).toEqual({ command, status: 0 });
     return stdout;
   }
 

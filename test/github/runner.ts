@@ -87,7 +87,7 @@ export async function run(steps: readonly Step[], world: World): Promise<Run> {
     const inputs = texts(step.with ?? {}, contexts);
     let outputs: Texts = {};
     let failed = false;
-    if (step.uses === "./") {
+    if (step.uses?.startsWith("./")) {
       const inner = await composite(inputs, { ...world, contexts });
       outputs = inner.given;
       ({ failed } = inner.run);
