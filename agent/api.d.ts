@@ -5,6 +5,8 @@ export interface Destination {
   /** The address of its TwiML. */
   readonly url: string;
   readonly default?: boolean;
+  /** Former ids. */
+  readonly aliases?: readonly string[];
 }
 
 /** A map by id (the manifest's TypeScript module, or the stack's output `handoffs`), or a list (the manifest's JSON). */

@@ -29,7 +29,7 @@ export async function move(
   let problem = `There is no destination "${destination}"`;
   if (place !== undefined) {
     const reply = await moveTo(place);
-    if (isDone(reply)) return { status: "moved", destination, context };
+    if (isDone(reply)) return { status: "moved", destination: place.id ?? destination, context };
     if (callEnded.includes(reply.code)) return { status: "call ended", problem: reply.message };
     problem = reply.message;
     if (place === places.default) return { status: "refused", problem };

@@ -1,4 +1,4 @@
-import type { Destinations } from "./api.d.ts";
+import type { Destination, Destinations } from "./api.d.ts";
 
 /** Where a call can go. */
 export interface Place {
@@ -21,7 +21,9 @@ export function placesOf(destinations: Destinations<string>): Places {
   const list = Array.isArray(destinations)
     ? destinations
     : Object.entries(destinations).map(([id, destination]) => ({ ...destination, id }));
-  const byId = new Map<string, Place & { readonly default?: boolean }>(list.map((one) => [one.id, one]));
+  type Entry = Place & Pick<Destination, "default" | "aliases">;
+  const byId = new Map<string, Entry>(list.map((one) => [one.id, one]));
+  const formerly = new Map([...byId.values()].flatMap((one) => (one.aliases ?? []).map((id) => [id, one])));
   const [first] = byId.values();
   if (first === undefined) throw new TypeError("`destinations` is empty: there is nowhere to hand a call");
   if (!URL.canParse(first.url))
@@ -30,5 +32,9 @@ export function placesOf(destinations: Destinations<string>): Places {
     );
   const plainDefault = new URL("/onerror.xml", first.url).href;
   const chosen = [...byId.values()].find((one) => one.default === true);
-  return { find: (id) => byId.get(id), default: chosen ?? { url: plainDefault }, plainDefault };
+  return {
+    find: (id) => byId.get(id) ?? formerly.get(id),
+    default: chosen ?? { url: plainDefault },
+    plainDefault,
+  };
 }

@@ -20,6 +20,8 @@ export interface ManifestEntry {
   /** The bin; relative when the domain is unknown. Only requests that Twilio signs for its own account can read it. */
   readonly url: string;
   readonly default: boolean;
+  /** Former ids, by which an agent may still ask for it; absent where there are none. */
+  readonly aliases?: readonly string[];
   /** The way for an agent that is hosted elsewhere. */
   readonly hosted: Hosted;
 }
@@ -45,6 +47,7 @@ export function manifestOf(plan: Plan, domain?: string): Manifest {
       description: destination.description,
       url: `${origin}${binPath(id)}`,
       default: destination.default,
+      ...(destination.aliases.length === 0 ? {} : { aliases: destination.aliases }),
       hosted: hostedOf(plan, id, destination),
     })),
     ...(plan.context && { context: { scope: plan.context.scope, ttl: plan.context.ttl } }),

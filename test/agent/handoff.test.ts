@@ -86,6 +86,16 @@ describe("a handoff", () => {
     },
   );
 
+  it("goes by a destination's former id too", async () => {
+    const { callHandoff } = open({
+      destinations: [{ id: "billing", url: urlOf("billing"), aliases: ["accounts"] }],
+    });
+    expect(await callHandoff(await incoming(), "accounts")).toMatchObject({
+      status: "moved",
+      destination: "billing",
+    });
+  });
+
   it("takes the account's auth token too, and an object with the SID", async () => {
     const { accountSid, authToken } = emulator.credentials;
     const { callHandoff } = open({ twilio: { accountSid, authToken, endpoint: emulator.endpoint } });
