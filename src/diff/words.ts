@@ -1,20 +1,15 @@
 import type { Screening } from "../evaluate/routing.ts";
 import type { PlannedDestination, PlannedNumber } from "../plan/plan.ts";
-import { describe, legOf } from "../target/index.ts";
+import { legOf } from "../target/index.ts";
 import type { Target } from "../target/target.ts";
-import type { Change, Setting } from "./change.ts";
+import type { Change } from "./change.ts";
+import { focused, listOf, type Quote } from "./quote.ts";
 import { failuresOf } from "./routes.ts";
-import type { ShownNumber, ShownNumbers } from "./shown-number.ts";
+import { settingText } from "./setting-text.ts";
+import { shownChange } from "./shown-text.ts";
 import type { Step } from "./step.ts";
+import { targetChange, targetText } from "./target-text.ts";
 import { whenText } from "./when-text.ts";
-
-/** How a format shows what users wrote: it may hold anything, and telephone numbers. */
-export interface Quote {
-  /** An id, a number, a URL. */
-  readonly name: (text: string) => string;
-  /** Prose. */
-  readonly said: (text: string) => string;
-}
 
 /** More subjects than this are counted, not named. */
 const most = 6;
@@ -28,6 +23,10 @@ export function sentence(
 ): string {
   const { name } = quote;
   const who = listOf(ids.slice(0, most).map(name), ids.length - most);
+  const instead = (before: string, after: string) => {
+    const [was, is] = focused(before, after);
+    return `${quote.said(is)} instead of ${quote.said(was)}`;
+  };
   const { usually, besides } = whenText(change.when);
   const will = (before: Step, after: Step) => {
     const [one, other] = [before, after].map((step) => stepText(step, ids, targetOf, quote));
@@ -73,39 +72,16 @@ export function sentence(
     case "ring":
       return `${who} will ring for ${change.after} s instead of ${change.before} s.`;
     case "screening":
-      return `Whoever picks up at ${who} ${screeningText(change.after, quote)} instead of: ${screeningText(change.before, quote)}.`;
+      return `Whoever picks up at ${who} ${screeningText(change.after, quote)}, and no longer ${screeningText(change.before, quote)}.`;
     case "recording":
       return `Conversations with ${who} will be recorded: ${change.after} instead of ${change.before}.`;
     case "name":
-      return `${who} will be named ${quote.said(change.after)} instead of ${quote.said(change.before)}.`;
+      return `${who} will be named ${instead(change.before, change.after)}.`;
     case "description":
-      return `The agent's model will read of ${who}: ${quote.said(change.after)} instead of ${quote.said(change.before)}.`;
+      return `The agent's model will read of ${who}: ${instead(change.before, change.after)}.`;
     case "setting":
       return settingText(change, quote);
   }
-}
-
-/** What a setting means, and how its values are shown. */
-const settings: Readonly<Record<Setting, readonly [meaning: string, shown: keyof Quote]>> = {
-  project: ["Every URL changes with the project's name", "name"],
-  account: ["Everything moves to another Twilio account, with new URLs", "name"],
-  agent: ["The agent answers at another webhook", "name"],
-  default: ["Calls to an unknown destination, and those that meet a fault of the router, will reach", "name"],
-  lastResort: ["Callers whom nobody can take will hear", "said"],
-  hold: ["Callers who wait will hear", "said"],
-  speech: ["Messages will be spoken in", "name"],
-  context: ["What the agent hands over with a call is kept", "name"],
-  ownNumber: ["Where neither line of a call has a number, callees will see", "name"],
-};
-
-function settingText({ subject, before, after }: Extract<Change, { kind: "setting" }>, quote: Quote): string {
-  const [meaning, shown] = settings["setting" in subject ? subject.setting : "default"];
-  const [one, other] = [before, after].map((value) => {
-    if (value === null) return "none";
-    if (typeof value === "string") return quote[shown](value);
-    return quote[shown](`${value.language}, ${value.voice ?? "Twilio's voice"}`);
-  });
-  return `${meaning}${/will (reach|hear|see|be spoken in)$/.test(meaning) ? "" : ":"} ${other} instead of ${one}.`;
 }
 
 function likelyText(likely: string | undefined, ids: readonly string[], { name }: Quote): string {
@@ -131,10 +107,6 @@ function routeText({ to, ring, hours, fallback }: PlannedDestination, quote: Quo
     ? `; outside the hours of ${quote.name(hours.schedule)} ${answerText(hours.closed, quote)}`
     : "";
   return `${targetText(to, quote)}${rings}${leg === "none" ? "" : `, then ${next}`}${closed}`;
-}
-
-export function targetText(to: Target, { name, said }: Quote): string {
-  return to.kind === "message" ? `the message ${said(to.message)}` : name(describe(to));
 }
 
 /** Where a call goes, as something that it reaches. */
@@ -172,71 +144,9 @@ function outcomesText({ outcomes }: Change, to: Target | undefined): string {
   return outcomes.length === all ? "" : ` (${outcomes.join(", ")})`;
 }
 
-/** What is dialled, or where that is the same, which of its settings differs. */
-function targetChange(before: Target, after: Target, who: string, quote: Quote): string {
-  const [one, other] = [targetText(before, quote), targetText(after, quote)];
-  if (one !== other) return `Calls to ${who} will reach ${other} instead of ${one}.`;
-  const [former, latter]: readonly Readonly<Record<string, unknown>>[] = [{ ...before }, { ...after }];
-  const parts = [...new Set([...Object.keys(former ?? {}), ...Object.keys(latter ?? {})])]
-    .filter((key) => JSON.stringify(former?.[key]) !== JSON.stringify(latter?.[key]))
-    .map((key) => `${key} ${valueText(latter?.[key], quote)} instead of ${valueText(former?.[key], quote)}`);
-  return `Calls to ${who} still reach ${other}, with ${listOf(parts)}.`;
-}
-
-function valueText(value: unknown, { said }: Quote): string {
-  if (value === undefined) return "none";
-  return said(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-/** Where ordinary callers are shown otherwise, others are told of only when something else is shown of them. */
-function shownChange(before: ShownNumbers, after: ShownNumbers, quote: Quote): string {
-  const changed = (key: keyof ShownNumbers) => before[key] !== after[key];
-  const keys = (["caller", "withheld", "withheldDirectly", "sip"] as const).filter(
-    (key) =>
-      changed(key) &&
-      !(key !== "caller" && changed("caller") && after[key] === after.caller) &&
-      !(key === "withheldDirectly" && changed("withheld") && after[key] === after.withheld),
-  );
-  return keys
-    .map((key) => {
-      const whose = key === "withheld" && changed("withheldDirectly") ? "withheld by anybody" : key;
-      return `${shownText(after[key], key, quote)} instead of ${shownText(before[key], key, quote)}${callers[whose]}`;
-    })
-    .join(", and ");
-}
-
-const callers = {
-  caller: "",
-  "withheld by anybody": " when the caller withholds it",
-  withheld: " when the caller withholds it and was passed on from elsewhere",
-  withheldDirectly: " when the caller withholds it and is put straight through",
-  sip: " when the caller comes by SIP",
-} as const;
-
-function shownText(shown: ShownNumber | undefined, whose: keyof ShownNumbers, { name }: Quote): string {
-  switch (shown) {
-    case undefined:
-    case "caller":
-      return whose === "caller" ? "the caller's number" : whose === "sip" ? "the SIP address" : "no number";
-    case "called":
-      return "the number that was called";
-    case "own":
-      return "a number of ours";
-    default:
-      return name(shown);
-  }
-}
-
 function screeningText(screening: Screening | null, { said }: Quote): string {
   const { whisper, accept } = screening ?? {};
   const hears = whisper === undefined ? "" : `hears ${said(whisper)}`;
   const keys = accept === undefined ? "" : `must press ${accept}`;
   return [hears, keys].filter((part) => part !== "").join(" and ") || "is put through at once";
-}
-
-/** `a, b and 3 more` */
-export function listOf(names: readonly string[], more = 0): string {
-  if (more > 0) return `${names.join(", ")} and ${more} more`;
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -1,8 +1,9 @@
 import { type Entry, entriesOf } from "../entries.ts";
 import { additions, removals } from "../order.ts";
 import type { Place } from "../place.ts";
+import { listOf, type Quote } from "../quote.ts";
 import { type Report, targetsOf } from "../report.ts";
-import { listOf, type Quote, sentence } from "../words.ts";
+import { sentence } from "../words.ts";
 import { code } from "./code.ts";
 import { graph } from "./mermaid.ts";
 import { harmless, shortened } from "./plain.ts";

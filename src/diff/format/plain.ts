@@ -1,5 +1,5 @@
 import type { Mask } from "../mask.ts";
-import type { Quote } from "../words.ts";
+import type { Quote } from "../quote.ts";
 
 /** More characters of a text than this are not shown. */
 const longest = 120;

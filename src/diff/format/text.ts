@@ -1,8 +1,9 @@
 import type { Colours } from "../../format/colours.ts";
 import { type Entry, entriesOf } from "../entries.ts";
 import { additions, removals } from "../order.ts";
+import { listOf } from "../quote.ts";
 import { type Report, targetsOf } from "../report.ts";
-import { listOf, sentence } from "../words.ts";
+import { sentence } from "../words.ts";
 import { plain } from "./plain.ts";
 
 /** The result of `diff` for a person at a terminal. */
