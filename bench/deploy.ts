@@ -86,7 +86,7 @@ const middle = (runs: readonly Timed[]): Timed => ({
 });
 
 /** A project's own program and provider in the embedded engine. */
-function ours(project: GeneratedProject, cloud: Cloud) {
+export function ours(project: GeneratedProject, cloud: Cloud) {
   const { accountSid, apiKey, apiSecret } = cloud.credentials;
   writeFileSync(
     join(project.root, "Pulumi.local.yaml"),

@@ -4,11 +4,20 @@ import { measureNoOperation } from "./cli.ts";
 import { compareDeployments, measureDeployments } from "./deploy.ts";
 import { measureDiff } from "./diff.ts";
 import { measureRouter } from "./router.ts";
+import { measureScale, most } from "./scale.ts";
 import { measureDemo, measureProviderStart } from "./start.ts";
 import { measureValidation } from "./validate.ts";
 
 /** `npm run bench [PART…]`: figures side by side in one run. Nothing here fails; the reader judges. */
-const parts: Readonly<Record<string, () => Promise<void>>> = { validate, diff, router, agent, deploy, start };
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  validate,
+  diff,
+  router,
+  agent,
+  deploy,
+  scale,
+  start,
+};
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)
@@ -90,6 +99,23 @@ async function deploy(): Promise<void> {
   const ratio = (same.ours / same.trivial).toFixed(2);
   cli.push(["200 destinations", same.resources, same.ours.toFixed(1), same.trivial.toFixed(1), ratio, 1.3]);
   print(cli);
+}
+
+async function scale(): Promise<void> {
+  const { destinations, numbers } = most;
+  const head = `${destinations} destinations, ${numbers} numbers`;
+  const table = tableOf(head, "calls", "seconds", "provider", "program", "state", "a destination");
+  for (const { run, calls, seconds, provider, program, state } of await measureScale())
+    table.push([
+      run,
+      calls,
+      seconds.toFixed(1),
+      `${provider.toFixed(0)} MB`,
+      `${program.toFixed(0)} MB`,
+      `${(state / 1e6).toFixed(1)} MB`,
+      `${(state / destinations).toFixed(0)} bytes`,
+    ]);
+  print(table);
 }
 
 async function start(): Promise<void> {

@@ -13,7 +13,10 @@ export interface GeneratedProject {
   readonly remove: () => void;
 }
 
-/** So many destinations and numbers, all within the range that is reserved for fiction. */
+/**
+ * So many destinations and numbers, all within the range that is reserved for fiction: the last of it is our own, and
+ * destinations for which none is left say a message.
+ */
 export function generateProject(destinations: number, numbers: number): GeneratedProject {
   const root = mkdtempSync(join(tmpdir(), "handoffs-bench-"));
   for (const name of ["dist", "node_modules"]) symlinkSync(join(repository, name), join(root, name));
@@ -25,13 +28,16 @@ export function generateProject(destinations: number, numbers: number): Generate
     join(root, "handoffs.yaml"),
     `project: bench\nenvironments:\n  live: {agent: {url: "https://agent.example.com/voice"}}\ndefaults: {fallback: agent}\n`,
   );
+  const firstOwned = 1000 - numbers;
+  const targetOf = (index: number) =>
+    index < firstOwned ? `"${fictional(index)}"` : `{message: "Desk ${index} is closed today."}`;
   const write = (index: number, target: string) =>
     writeFileSync(
       join(root, "destinations", `desk-${index}.yaml`),
-      `name: Desk ${index}\ndescription: The caller asks for desk number ${index}.\n${index === 0 ? "default: true\n" : ""}to: "${target}"\n`,
+      `name: Desk ${index}\ndescription: The caller asks for desk number ${index}.\n${index === 0 ? "default: true\n" : ""}to: ${target}\n`,
     );
-  for (let index = 0; index < destinations; index++) write(index, fictional(index));
-  const owned = Array.from({ length: numbers }, (_, index) => fictional(900 + index));
+  for (let index = 0; index < destinations; index++) write(index, targetOf(index));
+  const owned = Array.from({ length: numbers }, (_, index) => fictional(firstOwned + index));
   for (const [index, number] of owned.entries())
     writeFileSync(
       join(root, "numbers", `line-${index}.yaml`),
@@ -40,7 +46,7 @@ export function generateProject(destinations: number, numbers: number): Generate
   return {
     root,
     numbers: owned,
-    retarget: (destination) => write(destination, fictional(800 + destination)),
+    retarget: (destination) => write(destination, `"${fictional(800 + destination)}"`),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
