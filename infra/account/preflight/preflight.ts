@@ -1,5 +1,6 @@
 import { byPosition, type Diagnostic } from "../../../src/diagnostic/diagnostic.ts";
 import { RequestError } from "../../provider/client/errors.ts";
+import { redact } from "../../provider/log.ts";
 import type { Check, Subject } from "./check.ts";
 import { seeAccount } from "./credentials.ts";
 import { endpointProblems } from "./endpoint.ts";
@@ -29,21 +30,38 @@ const checks: readonly Check[] = [
 export async function preflight(subject: Omit<Subject, "account">): Promise<readonly Diagnostic[]> {
   const unreachable = endpointProblems(subject);
   if (unreachable.length > 0) return unreachable;
-  const { account, diagnostics } = await seeAccount(subject);
-  if (diagnostics.some(({ severity }) => severity === "error")) return diagnostics;
-  const all = await Promise.all(checks.map((check) => run(check, { ...subject, account })));
-  return unique([...diagnostics, ...all.flat()]).sort(byPosition);
+  try {
+    const { account, diagnostics } = await seeAccount(subject);
+    if (diagnostics.some(({ severity }) => severity === "error")) return diagnostics;
+    const all = await Promise.all(checks.map((check) => run(check, { ...subject, account })));
+    return unique([...diagnostics, ...all.flat()]).sort(byPosition);
+  } catch (error) {
+    return [unanswered(subject, "error", error)];
+  }
 }
 
-/** A question without an answer is said to be open: nobody is to take it for a yes. */
 async function run(check: Check, subject: Subject): Promise<readonly Diagnostic[]> {
   try {
     return await check.run(subject);
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    const message = `It was not checked ${check.question}. ${error.message}`;
-    return [found(environmentPlace(subject), { code: "not-checked", severity: "warning", message })];
+    return [unanswered(subject, "warning", error, check.question)];
   }
+}
+
+/** A question without an answer is said to be open: nobody is to take it for a yes. A fault of ours stays one. */
+function unanswered(
+  subject: Omit<Subject, "account">,
+  severity: "error" | "warning",
+  error: unknown,
+  question?: string,
+): Diagnostic {
+  if (!(error instanceof RequestError) || subject.operation.signal.aborted) throw error;
+  const what = question === undefined ? "Nothing was checked." : `It was not checked ${question}.`;
+  return found(environmentPlace(subject), {
+    code: "not-checked",
+    severity,
+    message: `${what} ${redact(error.message)}`,
+  });
 }
 
 /** Destinations with one catch-all have their problem in one place. */

@@ -51,7 +51,8 @@ export async function preflightOver(
     let found: Preflight | undefined;
     await withAccount({ dir: root, env: "live" }, async ({ project, catalog, deployable, operation }) => {
       const { plan } = deployable;
-      const diagnostics = await preflight({ catalog, plan, operation, now: Date.now() });
+      const hurried = { ...operation, haste: 100 };
+      const diagnostics = await preflight({ catalog, plan, operation: hurried, now: Date.now() });
       const output = human(diagnostics, project.loaded.files, textOf(project.source), plain);
       found = { diagnostics, output: output.replaceAll(TWILIO_ACCOUNT_SID, corpusAccount) };
       return status.clean;

@@ -87,6 +87,18 @@ it("asks with the auth token whether a trial account rings the destinations", as
   expect(codes.filter((code) => code === "trial-unverified")).toHaveLength(3);
 });
 
+it("says that nothing was checked where nobody answers", async () => {
+  const endpoint = "http://127.0.0.1:1/{product}";
+  const { diagnostics } = await preflightOver(account, undefined, { TWILIO_ENDPOINT: endpoint });
+  expect(diagnostics).toMatchObject([
+    {
+      code: "not-checked",
+      severity: "error",
+      message: expect.stringMatching(/^Nothing was checked\. .*no answer/),
+    },
+  ]);
+});
+
 it("refuses a wrong auth token, though the API key is good", async () => {
   const { diagnostics } = await preflightOver(account, undefined, { TWILIO_AUTH_TOKEN: "mistyped" });
   expect(diagnostics).toMatchObject([
