@@ -170,7 +170,7 @@ describe.skipIf(!hasPulumi)("with the pulumi CLI and an account", { timeout: 180
   }
 
   const deploy = (digest: string) => {
-    const inputs = { environment: "sandbox", digest };
+    const inputs = { environment: "sandbox", digest, refresh: false };
     return run(stepsOf("deploy-environment", "deploy"), {
       ...world({ inputs, env: workflow("deploy-environment").jobs.deploy?.env }),
     });

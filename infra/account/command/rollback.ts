@@ -90,15 +90,19 @@ function report(env: string, before: string, { sid, commit }: Build): string {
     commit === undefined
       ? ""
       : `, made of ${commitText(commit.replace(/-dirty$/, ""), commit.endsWith("-dirty"))}`;
-  const [preview, up] =
+  const [preview, refresh, up] =
     env === local
-      ? ["`handoffs local refresh` and `handoffs local preview` show", "handoffs local up"]
-      : [`\`pulumi preview --refresh --stack ${env}\` shows`, "pulumi up"];
+      ? [
+          "`handoffs local refresh` and `handoffs local preview` show",
+          "handoffs local refresh",
+          "handoffs local up",
+        ]
+      : [`\`pulumi preview --refresh --stack ${env}\` shows`, `pulumi refresh --stack ${env}`, "pulumi up"];
   return [
     `Build ${sid} is live in ${env}${made}.`,
     `It replaces ${before === "" ? "nothing" : `build ${before}`}.`,
     "",
-    `Git and the stack still have what was live before: ${preview} the difference, and the next \`${up}\` deploys the files again. Revert the change in Git before that.`,
+    `Git and the stack still have what was live before: ${preview} the difference. Revert the change in Git, then run \`${refresh}\`: until then \`${up}\` refuses to replace this build.`,
     "",
   ].join("\n");
 }
