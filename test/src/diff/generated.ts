@@ -130,7 +130,11 @@ export const pairs: fc.Arbitrary<readonly [Files, Files]> = fc
   .record({
     one: files as unknown as fc.Arbitrary<Files>,
     other: files as unknown as fc.Arbitrary<Files>,
-    taken: fc.array(fc.integer({ min: 0, max: 15 }), { maxLength: 8 }),
+    taken: fc.oneof(
+      fc.constant<number[]>([]),
+      fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 1, maxLength: 2 }),
+      fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 3, maxLength: 8 }),
+    ),
     change: fc.constantFrom("none", "none", "rename", "rename with alias", "remove", "merge", "default"),
   })
   .map(({ one, other, taken, change }) => {
