@@ -5,6 +5,7 @@ import { hashKey } from "../src/context/keys.ts";
 import { settingsPath } from "../src/context/settings.ts";
 import { local } from "../src/plan/environment.ts";
 import type { ContextPlan, Plan } from "../src/plan/plan.ts";
+import { contextServiceName } from "../src/plan/service.ts";
 
 /** Characters of a desk's key, which is hashed once and fast: it must be random, and this long. */
 const shortestKey = 24;
@@ -24,7 +25,7 @@ export function syncKey(): { readonly key: pulumi.Output<string>; readonly secre
  */
 export function contextApi(plan: Plan, { scope, keys }: ContextPlan): pulumi.Output<string> {
   const service = new twilio.ServerlessService("context", {
-    uniqueName: `context-${plan.project}-${plan.environment}`,
+    uniqueName: contextServiceName(plan),
     friendlyName: `Handoff context of ${plan.project}, ${plan.environment}`,
     environmentName: plan.environment,
     ...(plan.account === undefined ? {} : { account: plan.account }),

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { secretNamesOf } from "../src/plan/secrets.ts";
+import { serviceName } from "../src/plan/service.ts";
 import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { syncKeyName, syncSecretName } from "../src/router/secrets.ts";
@@ -26,7 +27,7 @@ const secrets = {
 const hasSecrets = Object.keys(secrets).length > 0;
 
 const service = new twilio.ServerlessService("service", {
-  uniqueName: `handoffs-${plan.project}-${plan.environment}`,
+  uniqueName: serviceName(plan),
   friendlyName: `Handoffs of ${plan.project}, ${plan.environment}`,
   environmentName: plan.environment,
   ...(plan.account === undefined ? {} : { account: plan.account }),

@@ -4,6 +4,7 @@ import type { FindDomain } from "../../src/cli/manifest.ts";
 import { openProject } from "../../src/cli/project.ts";
 import { status, UsageError } from "../../src/cli/status.ts";
 import { local } from "../../src/plan/environment.ts";
+import { serviceName } from "../../src/plan/service.ts";
 import { RequestError } from "../provider/client/errors.ts";
 import { environments, findService } from "../provider/client/serverless.ts";
 import { withAccount } from "./connection.ts";
@@ -16,7 +17,7 @@ export const deployedDomain: FindDomain = async (options) => {
   await withAccount(options, async ({ deployable, operation }) => {
     const { project, environment } = deployable.plan;
     try {
-      const service = await findService(operation, `handoffs-${project}-${environment}`);
+      const service = await findService(operation, serviceName({ project, environment }));
       if (service)
         domain = (await environments(operation, service.sid)).find(
           ({ uniqueName, buildSid }) => uniqueName === environment && buildSid !== "",

@@ -1,4 +1,5 @@
 import type { Plan } from "../../src/plan/plan.ts";
+import { serviceName } from "../../src/plan/service.ts";
 import type { Diversion, Entry } from "../provider/client/entries.ts";
 import { holderOf } from "../provider/holder.ts";
 
@@ -10,7 +11,7 @@ export function holderIn(
   if (trunkSid !== "") return `the SIP trunk ${trunkSid}`;
   if (voiceApplicationSid !== "") return `the TwiML application ${voiceApplicationSid}`;
   const stack = holderOf(webhook);
-  return stack === undefined || stack === `handoffs-${project}-${environment}`
+  return stack === undefined || stack === serviceName({ project, environment })
     ? undefined
     : `another handoffs stack, ${stack}`;
 }

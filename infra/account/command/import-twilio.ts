@@ -5,6 +5,7 @@ import { openProject, validCatalog } from "../../../src/cli/project.ts";
 import { type Status, status, UsageError } from "../../../src/cli/status.ts";
 import { naming } from "../../../src/import/names.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
+import { serviceName } from "../../../src/plan/service.ts";
 import { folders } from "../../../src/source/source.ts";
 import { environments, findService } from "../../provider/client/serverless.ts";
 import type { Operation } from "../../provider/operation.ts";
@@ -84,7 +85,7 @@ async function deployedHost(
   operation: Operation,
   { project, environment }: Plan,
 ): Promise<string | undefined> {
-  const service = await findService(operation, `handoffs-${project}-${environment}`);
+  const service = await findService(operation, serviceName({ project, environment }));
   if (service === undefined) return undefined;
   const all = await environments(operation, service.sid);
   return all.find(({ uniqueName }) => uniqueName === environment)?.domainName;

@@ -1,3 +1,4 @@
+import { contextServiceName, serviceName } from "../../../src/plan/service.ts";
 import { RequestError } from "../../provider/client/errors.ts";
 import { pages } from "../../provider/client/paging.ts";
 import { list, reply, required } from "../../provider/client/reply.ts";
@@ -21,7 +22,8 @@ export const limits: Check = {
 };
 
 async function limit({ operation, plan, now }: Subject): Promise<Finding | undefined> {
-  const uniqueName = `handoffs-${plan.project}-${plan.environment}`;
+  const uniqueName = serviceName(plan);
+  const needed = [uniqueName, ...(plan.context?.keys.length ? [contextServiceName(plan)] : [])];
   let services: readonly { readonly sid: string; readonly name: string }[];
   try {
     services = await listServices(operation);
@@ -29,14 +31,14 @@ async function limit({ operation, plan, now }: Subject): Promise<Finding | undef
     if (!(error instanceof RequestError) || (error.status !== 401 && error.status !== 403)) throw error;
     return restricted("Serverless");
   }
+  const missing = needed.filter((wanted) => services.every(({ name }) => name !== wanted));
+  if (services.length + missing.length > mostServices)
+    return {
+      code: "services-limit",
+      message: `The account has ${services.length} Serverless services, and Twilio allows ${mostServices}: there is no room for ${missing.join(" and ")}. Delete one that is not used, or ask Twilio for more.`,
+    };
   const ours = services.find(({ name }) => name === uniqueName);
-  if (ours !== undefined) return await builds(operation, ours.sid, now);
-  return services.length < mostServices
-    ? undefined
-    : {
-        code: "services-limit",
-        message: `The account has ${services.length} Serverless services, and Twilio allows ${mostServices}: there is no room for ${uniqueName}. Delete one that is not used, or ask Twilio for more.`,
-      };
+  return ours && (await builds(operation, ours.sid, now));
 }
 
 async function listServices(operation: Operation) {

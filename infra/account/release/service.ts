@@ -1,4 +1,5 @@
 import type { Plan } from "../../../src/plan/plan.ts";
+import { serviceName } from "../../../src/plan/service.ts";
 import { environments, findService } from "../../provider/client/serverless.ts";
 import type { Operation } from "../../provider/operation.ts";
 
@@ -14,7 +15,7 @@ export interface Deployed {
 
 /** The service and the environment of a plan; undefined when it was never deployed to this account. */
 export async function deployedTo(operation: Operation, plan: Plan): Promise<Deployed | undefined> {
-  const service = await findService(operation, `handoffs-${plan.project}-${plan.environment}`);
+  const service = await findService(operation, serviceName(plan));
   if (service === undefined) return undefined;
   const environment = (await environments(operation, service.sid)).find(
     ({ uniqueName }) => uniqueName === plan.environment,

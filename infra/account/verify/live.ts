@@ -1,5 +1,6 @@
 import type { Deployable } from "../../../src/plan/documents.ts";
 import { secretNamesOf } from "../../../src/plan/secrets.ts";
+import { serviceName } from "../../../src/plan/service.ts";
 import { planPath, routerPath, secretsPath } from "../../../src/twiml/paths.ts";
 import { type Build, findBuild } from "../../provider/client/builds.ts";
 import { environments, findService } from "../../provider/client/serverless.ts";
@@ -18,7 +19,7 @@ export async function liveBuild(
   operation: Operation,
   { plan }: Deployable,
 ): Promise<Live | { readonly missing: string }> {
-  const name = `handoffs-${plan.project}-${plan.environment}`;
+  const name = serviceName(plan);
   const deploy = "Deploy it with `pulumi up`, or with `handoffs local up` on the emulator.";
   const service = await findService(operation, name);
   if (!service) return { missing: `Nothing is deployed: the account has no service "${name}". ${deploy}` };
