@@ -83,8 +83,8 @@ async function buildCommandLine() {
       js: '(function (module, require, __filename) { const __meta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };',
     },
     footer: { js: "})" },
-    // Large, and rarely asked for. A script has no `import()`, so esbuild makes a `require` of it.
-    external: ["@viz-js/viz"],
+    // Large, and rarely asked for, so not read by every command. A script has no `import()`: esbuild makes a `require` of it.
+    external: ["@viz-js/viz", "@lezer/*", "csv-parse"],
     supported: { "dynamic-import": false },
     plugins: [lean],
     metafile: true,

@@ -74,6 +74,8 @@ function parseYaml(source: SourceFile): Parsed {
     prettyErrors: false,
     version: "1.2",
     schema: "core",
+    // What it would warn of through Node, a problem of ours says with its place.
+    logLevel: "error",
   });
   if (deep) document.errors.push(new YAMLParseError([0, 0], "RESOURCE_EXHAUSTION", ""));
   const locate = (path: Path, part: "key" | "value" = "value") =>
