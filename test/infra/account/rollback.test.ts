@@ -95,9 +95,12 @@ describe.sequential("the releases of a company", { timeout: 120_000 }, () => {
     });
     const commit = await release();
     const [live = ""] = await builds();
-    expect((await command("releases")).stdout.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME")).toBe(
-      `Releases to local, the latest first\n\nlive  TIME  ${live}  commit ${commit.slice(0, 12)}\n`,
-    );
+    const listed = await command("releases");
+    expect({ ...listed, stdout: listed.stdout.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME") }).toEqual({
+      status: 0,
+      stdout: `Releases to local, the latest first\n\nlive  TIME  ${live}  commit ${commit.slice(0, 12)}\n`,
+      stderr: "",
+    });
     const { service } = await sids();
 
     const typo = await command("rollback", "latest");
