@@ -104,7 +104,7 @@ describe("with an engine", () => {
             },
             { text: expect.stringMatching(/^Build ZB\w+ is running/), ephemeral: true, urn: urn("Release") },
             {
-              text: expect.stringContaining("already has this webhook"),
+              text: expect.stringContaining("already has a webhook of this stack"),
               ephemeral: false,
               urn: urn("PhoneNumberWebhook"),
             },
