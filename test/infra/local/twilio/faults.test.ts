@@ -32,6 +32,12 @@ const create = (): { readonly name: string; readonly sent: Promise<Response> } =
   const body = new URLSearchParams({ UniqueName: name, FriendlyName: name });
   return { name, sent: fetch(services, { method: "POST", headers: { authorization }, body }) };
 };
+const faultsLeft = async (): Promise<unknown> => {
+  const left = (await (await fetch(`${checked.emulator.origin}/emulator/faults`)).json()) as {
+    faults: unknown;
+  };
+  return left.faults;
+};
 const exists = async (name: string): Promise<boolean> =>
   (await fetch(`${services}/${name}`, { headers: { authorization } })).ok;
 
@@ -70,6 +76,52 @@ it("malformed-json cuts the reply off", async () => {
   expect(response.status).toBe(201);
   await expect(response.json()).rejects.toThrow(SyntaxError);
   expect(await exists(name)).toBe(true);
+});
+
+it("half-reply breaks the connection in the middle of the reply", async () => {
+  await order({ kind: "half-reply" });
+  const { name, sent } = create();
+  const response = await sent;
+  expect(response.status).toBe(201);
+  await expect(response.text()).rejects.toThrow("terminated");
+  expect(await exists(name)).toBe(true);
+});
+
+it.each([
+  ["silent-before", false],
+  ["silent-after", true],
+] as const)("%s never answers", async (kind, done) => {
+  await order({ kind });
+  last += 1;
+  const name = `service-${last}`;
+  const body = new URLSearchParams({ UniqueName: name, FriendlyName: name });
+  const controller = new AbortController();
+  const sent = fetch(services, {
+    method: "POST",
+    headers: { authorization },
+    body,
+    signal: controller.signal,
+  });
+  await expect.poll(() => faultsLeft()).toEqual([]);
+  await expect.poll(() => exists(name)).toBe(done);
+  controller.abort();
+  await expect(sent).rejects.toThrow("aborted");
+});
+
+it("passes over as many as ordered, and tells a path from those below it", async () => {
+  await order({ kind: "server-error", skip: 1, match: { method: "POST", template: "/v1/Services" } });
+  const made = await create().sent;
+  expect(made.status).toBe(201);
+  const { sid } = (await made.json()) as { sid: string };
+  const below = `${services}/${sid}/Assets`;
+  const post = {
+    method: "POST",
+    headers: { authorization },
+    body: new URLSearchParams({ FriendlyName: "a" }),
+  };
+  expect((await fetch(below, post)).status).toBe(201);
+  expect((await create().sent).status).toBe(500);
+  expect((await create().sent).status).toBe(201);
 });
 
 it("delay answers all the same", async () => {
