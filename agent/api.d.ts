@@ -36,7 +36,7 @@ export type Credentials = {
 export interface Options<Id extends string> {
   readonly destinations: Destinations<Id>;
   /** Where contexts are left, as the manifest and the stack's output `context` say; without it none are. */
-  readonly context?: { readonly scope: string /** Seconds. */; readonly ttl: number } | undefined;
+  readonly context?: { readonly scope: string /** Seconds. */; readonly ttl: number } | null | undefined;
   readonly twilio: Client | Credentials;
 }
 

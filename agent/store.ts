@@ -19,7 +19,7 @@ export async function store(
   details: Details,
   post: Post,
 ): Promise<Stored> {
-  if (place === undefined) return { stored: false };
+  if (!place) return { stored: false };
   const { scope, ttl } = place;
   const context = contextOf(callSid, destination, details);
   const { text, ...left } = textOf(context);

@@ -97,12 +97,14 @@ export const numbers = Object.fromEntries(
   Object.entries(plan.numbers).map(([id, { number, sipDomain }]) => [id, number ?? sipDomain]),
 );
 export const domain = domainName;
-/** Where agents leave what they hand over, for how many seconds, and where desks fetch it; absent without `context`. */
-export const context = plan.context && {
-  scope: plan.context.scope,
-  ttl: plan.context.ttl,
-  ...(plan.context.keys.length === 0 ? {} : { url: contextApi(plan, plan.context) }),
-};
+/** Where agents leave what they hand over, for how many seconds, and where desks fetch it; null without `context`. */
+export const context = plan.context
+  ? {
+      scope: plan.context.scope,
+      ttl: plan.context.ttl,
+      ...(plan.context.keys.length === 0 ? {} : { url: contextApi(plan, plan.context) }),
+    }
+  : null;
 export const digest = planDigest;
 
 // All is declared, so nobody reads these again; a diagnostic report of Node.js would list them.

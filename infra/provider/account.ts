@@ -1,3 +1,5 @@
+import { type Properties, text } from "./property.ts";
+
 /**
  * What this process knows of the Twilio account. Lists are asked for once and shared by all resources;
  * what this process changes is changed here too. One per Configure, so it never outlives a run.
@@ -11,10 +13,17 @@ export interface Account {
   readonly forget: (name: string) => void;
   /** Sids that this process has created or taken over. Deleting what it replaces must not delete these. */
   readonly held: Set<string>;
+  /** Objects of Twilio's that the program of this run has a resource for. Removing another resource must leave them. */
+  readonly wanted: Set<string>;
   /** Versions uploaded by this process: no earlier run can have built them. */
   readonly uploaded: Set<string>;
   /** The commits that these name, by version. */
   readonly commits: Map<string, string>;
+}
+
+/** What `exclusive` inputs name, as one text. */
+export function identity(type: string, exclusive: readonly string[], inputs: Properties): string {
+  return [type, ...exclusive.map((name) => text(inputs, name))].join(" ");
 }
 
 export function account(): Account {
@@ -38,6 +47,7 @@ export function account(): Account {
       answers.delete(name);
     },
     held: new Set(),
+    wanted: new Set(),
     uploaded: new Set(),
     commits: new Map(),
   };

@@ -1,3 +1,4 @@
+import { identity } from "./account.ts";
 import { checkText, type Failure } from "./check.ts";
 import { changesOf } from "./client/audit.ts";
 import {
@@ -126,7 +127,9 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
 
     async delete(id, { inputs, state }, operation) {
       const entry = await findEntry(operation, entries, id);
-      if (entry === undefined) return;
+      // Its file was renamed, or the entry was moved to another one: callers keep reaching what that says.
+      if (entry === undefined || operation.account.wanted.has(identity(kind.type, [kind.name], inputs)))
+        return;
       const previous = previousOf(state);
       const { restore, left } = restoration(entry.webhook, webhookOf(inputs), previous, () => true);
       const back = redirection(kind.diversion?.(entry), previous);

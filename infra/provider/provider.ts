@@ -1,5 +1,5 @@
 import { didYouMean, suggest } from "../../src/diagnostic/suggest.ts";
-import { account } from "./account.ts";
+import { account, identity } from "./account.ts";
 import { checkShape, complete, type Failure } from "./check.ts";
 import { http } from "./client/http.ts";
 import {
@@ -107,7 +107,9 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
       const completed = complete(inputs, spec);
       const shape = checkShape(completed, spec);
       const wrong = new Set(shape.map(({ property }) => top(property)));
-      const others = concealing(type, completed).check(completed, olds, session.configuration);
+      const resource = concealing(type, completed);
+      const others = resource.check(completed, olds, session.configuration);
+      if (resource.exclusive) session.account.wanted.add(identity(type, resource.exclusive, completed));
       return {
         inputs: completed,
         failures: [...shape, ...others.filter(({ property }) => !wrong.has(top(property)))],

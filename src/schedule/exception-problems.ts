@@ -122,6 +122,6 @@ function* winnersOver({ zone, edges, verdict }: Timetable, on: Once): Iterable<n
   const start = on.kind === "times" ? zone.first(wallOf(on.from) ?? 0) : zone.first(first * dayLength);
   const end = on.kind === "times" ? zone.last(wallOf(on.to) ?? 0) : zone.last(after * dayLength);
   for (let day = first; day < after; day++)
-    for (const at of [start, zone.first(day * dayLength), ...edges(day, day)])
+    for (const at of [start, zone.first(day * dayLength), ...edges(day - 1, day)])
       if (start <= at && at < end) yield verdict(at).rule.order;
 }

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../infra/local/twilio/emulator.ts";
@@ -17,6 +26,7 @@ export interface Company {
   }>;
   readonly write: (file: string, text: string) => void;
   readonly edit: (file: string, from: string, to: string) => void;
+  readonly rename: (file: string, to: string) => void;
   readonly remove: (file: string) => void;
   readonly close: () => Promise<void>;
 }
@@ -88,6 +98,7 @@ export async function openCompany({ files, ...options }: CompanyOptions = {}): P
       if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
       writeFileSync(join(root, file), text.replace(from, to));
     },
+    rename: (file, to) => renameSync(join(root, file), join(root, to)),
     remove: (file) => rmSync(join(root, file)),
     close: async () => {
       await emulator.close();

@@ -142,6 +142,17 @@ for (const { name, open, there } of engines) {
       expect((await webhooks(company))["+442079460000"]?.voice_url).toBe("https://agent.example.com/voice");
     });
 
+    it("keeps callers where they are when the file of a number is renamed", async () => {
+      const { company, engine } = await deployed(open);
+      const before = await webhooks(company);
+      company.rename("numbers/main-line.yaml", "numbers/uk-line.yaml");
+      const renamed = await engine.up();
+      expect(renamed.succeeded, renamed.text).toBe(true);
+      expect(await webhooks(company)).toEqual(before);
+      expect((await engine.destroy()).succeeded).toBe(true);
+      for (const number of ownedNumbers) expect((await webhooks(company))[number]).toMatchObject(restored);
+    });
+
     it("keeps the old routing up when a build fails, and converges on the next run", async () => {
       const { company, engine } = await deployed(open);
       company.edit("destinations/billing.yaml", "+442079460123", "+442079460124");

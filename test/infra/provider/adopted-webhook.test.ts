@@ -252,6 +252,22 @@ describe.each(kinds)("$type", ({ type, nameInput, sidOutput, prefix, path, nameO
       expect((await now())[0]).toBe(ours);
     });
 
+    it("leaves it to another resource that the program has for it, as when its file was renamed", async () => {
+      const made = await (await account.provider()).create(type, inputs);
+      const run = await account.provider();
+      await run.check(type, inputs);
+      const renamed = await run.create(type, inputs);
+      await run.delete(type, made);
+      expect((await now())[0]).toBe(ours);
+      // The run was killed before that, and the next one has nothing left to create.
+      const next = await account.provider();
+      await next.check(type, inputs);
+      await next.delete(type, made);
+      expect((await now())[0]).toBe(ours);
+      await (await account.provider()).delete(type, renamed);
+      expect(await now()).toEqual(untouched);
+    });
+
     it("is done when the entry is gone", async () => {
       const made = await (await account.provider()).create(type, inputs);
       const run = await account.provider();

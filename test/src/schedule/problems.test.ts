@@ -196,6 +196,11 @@ describe("problems of a schedule", () => {
     ]);
   });
 
+  it("knows that a day is left the end of the shift that the night before began", () => {
+    const nights = { open: { "mon-sun": "22:00-06:00" } };
+    expect(codes({ ...nights, except: { "2026-12-28": "closed", "2026-12-27": "closed" } })).toEqual([]);
+  });
+
   it.each<readonly [string, string]>([
     ["12-31", "2026-12-31"],
     ["2026-12-27..2027-01-02", "2026-12-31"],
