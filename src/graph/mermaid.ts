@@ -44,7 +44,7 @@ const arrows: Readonly<Record<EdgeKind, string>> = {
  * Mermaid looks for its own signs in a label too: directives, Markdown, icons, formulas. So what is no letter, digit,
  * space or harmless sign becomes an entity.
  */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   visible(text).replaceAll(
     /[^\p{L}\p{M}\p{N} ,()/@•+.-]|\+(?!\d)|(?<!\p{L})\.|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu,
     (sign) => `#${sign.codePointAt(0)};`,

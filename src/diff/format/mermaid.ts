@@ -1,4 +1,5 @@
 import { own } from "../../evaluate/own.ts";
+import { escaped } from "../../graph/mermaid.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { describe } from "../../target/index.ts";
 import type { Report } from "../report.ts";
@@ -33,17 +34,18 @@ export function graph({ before, after, changes, mask }: Report): string | undefi
   const key = ({ from, to, label }: Edge) => `${from} ${to} ${label}`;
   const [was, is] = [new Set(earlier.map(key)), new Set(later.map(key))];
   const names = [...new Set([...drawn, ...[...earlier, ...later].flatMap(({ from, to }) => [from, to])])];
+  const label = (text: string) => escaped(mask(harmless(text)));
   const node = (name: string) => `n${names.indexOf(name)}`;
   const edge = (edge: Edge, arrow: string) =>
-    `  ${node(edge.from)} ${arrow}|"${escaped(edge.label)}"| ${node(edge.to)}\n`;
+    `  ${node(edge.from)} ${arrow}|"${edge.label}"| ${node(edge.to)}\n`;
   const nodes = names.map((name) => {
-    const [one, other] = [targetText(before, former.get(name) ?? name), targetText(after, name)];
+    const [one, other] = [targetText(before, former.get(name) ?? name), targetText(after, name)].map(
+      (text) => text && label(text),
+    );
     const target = one && other && one !== other ? `${one} → ${other}` : (other ?? one);
-    const label = [name, ...(target ? [target] : [])]
-      .map((text) => escaped(mask(harmless(text))))
-      .join("<br/>");
+    const lines = [label(name), ...(target ? [target] : [])].join("<br/>");
     const style = one && !other ? ":::removed" : other && !one ? ":::added" : "";
-    return `  ${node(name)}["${label}"]${style}\n`;
+    return `  ${node(name)}["${lines}"]${style}\n`;
   });
   const hidden = changed.size - drawn.size;
   return [
@@ -71,7 +73,7 @@ function edgesOf({ destinations, numbers }: Plan, ids: (id: string) => string): 
     ]),
     ...Object.entries(destinations).flatMap(([from, { fallback, hours }]) => [
       { from, to: fallback ?? "the last resort", label: "fallback" },
-      ...(hours ? [{ from, to: hours.closed, label: `closed, ${hours.schedule}` }] : []),
+      ...(hours ? [{ from, to: hours.closed, label: `closed, ${escaped(hours.schedule)}` }] : []),
     ]),
   ];
   return edges.map(({ from, to, label }) => ({ from: ids(from), to: ids(to), label }));
@@ -82,9 +84,4 @@ function targetText({ destinations, numbers }: Plan, name: string): string | und
   if (to) return describe(to);
   const line = Object.entries(numbers).find(([id]) => numberKey(id) === name)?.[1];
   return line?.number ?? line?.sipDomain;
-}
-
-/** Characters that end a label, open a tag or a fence, as Mermaid's own entities. */
-function escaped(text: string): string {
-  return text.replace(/["#<>&`[\]{}|;\\]/g, (character) => `#${character.codePointAt(0)};`);
 }
