@@ -173,7 +173,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
       ["router", "update", ["routes.billing.to.number"]],
     ]);
     await pulumi("up", "--yes", "--skip-preview");
-    expect(await account.calls()).toHaveLength(4);
+    expect(await account.calls()).toHaveLength(5);
     expect(await answer()).toContain("+442079460777");
 
     await account.resetCalls();
