@@ -8,7 +8,10 @@ import { queueTarget } from "./queue.ts";
 import { sipTarget } from "./sip.ts";
 import { voicemailTarget } from "./voicemail.ts";
 
-/** Every kind of target; the first key of a shape names its kind. */
+/**
+ * Every kind of target; the first key of a shape names its kind. Getters build a kind when a file has it: Zod takes
+ * longer to build them all than to check a small project.
+ */
 export const targetShapes = [
   numberTarget,
   sipTarget,

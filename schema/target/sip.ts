@@ -32,40 +32,42 @@ const headerName = formatted({
 
 /** A SIP address or trunk. */
 export const sipTarget = z.strictObject({
-  sip: z.strictObject({
-    uri: uri
-      .meta({
-        description: "The SIP address; not with `method: bye`.",
-        examples: ["sip:+442079460123@pbx.example.com;transport=tls"],
-      })
-      .optional(),
-    method: z
-      .enum(["invite", "refer", "bye"])
-      .meta({
-        description:
-          "invite: Twilio stays in the call. refer: the caller's own SIP side takes the call over. bye: it takes the call back. The last two need a call that came by SIP.",
-        default: "invite",
-      })
-      .optional(),
-    transport: z
-      .enum(["udp", "tcp", "tls"])
-      .meta({ description: "Unless the address has a transport.", default: "udp" })
-      .optional(),
-    encryption: z
-      .enum(["none", "srtp"])
-      .meta({ description: "srtp encrypts the speech and needs tls.", default: "none" })
-      .optional(),
-    headers: z
-      .record(headerName, template(1024, "the value of a SIP header"))
-      .meta({
-        description: "SIP headers that the destination gets.",
-        examples: [{ "X-Reason": "${reason}" }],
-      })
-      .optional(),
-    username: prose(255).meta({ description: "For a destination that asks for credentials." }).optional(),
-    password: z
-      .strictObject({ secret: secretName })
-      .meta({ description: "Never the password itself: the name of a secret of the stack." })
-      .optional(),
-  }),
+  get sip() {
+    return z.strictObject({
+      uri: uri
+        .meta({
+          description: "The SIP address; not with `method: bye`.",
+          examples: ["sip:+442079460123@pbx.example.com;transport=tls"],
+        })
+        .optional(),
+      method: z
+        .enum(["invite", "refer", "bye"])
+        .meta({
+          description:
+            "invite: Twilio stays in the call. refer: the caller's own SIP side takes the call over. bye: it takes the call back. The last two need a call that came by SIP.",
+          default: "invite",
+        })
+        .optional(),
+      transport: z
+        .enum(["udp", "tcp", "tls"])
+        .meta({ description: "Unless the address has a transport.", default: "udp" })
+        .optional(),
+      encryption: z
+        .enum(["none", "srtp"])
+        .meta({ description: "srtp encrypts the speech and needs tls.", default: "none" })
+        .optional(),
+      headers: z
+        .record(headerName, template(1024, "the value of a SIP header"))
+        .meta({
+          description: "SIP headers that the destination gets.",
+          examples: [{ "X-Reason": "${reason}" }],
+        })
+        .optional(),
+      username: prose(255).meta({ description: "For a destination that asks for credentials." }).optional(),
+      password: z
+        .strictObject({ secret: secretName })
+        .meta({ description: "Never the password itself: the name of a secret of the stack." })
+        .optional(),
+    });
+  },
 });
