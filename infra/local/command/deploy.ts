@@ -2,7 +2,7 @@ import { coloursFor } from "../../../src/cli/colours.ts";
 import { type Status, status } from "../../../src/cli/status.ts";
 import { ownNumbers } from "../account.ts";
 import { type Cloud, connect } from "../cloud.ts";
-import { destroy, type Outcome, preview, refresh, up } from "../engine/engine.ts";
+import { destroy, type Outcome, preview, refresh, type Step, up } from "../engine/engine.ts";
 import { changes, isChange, summary } from "../show/changes.ts";
 import { diagnostics } from "../show/diagnostics.ts";
 import { showProgress } from "../show/progress.ts";
@@ -29,7 +29,9 @@ export async function deploy(operation: Operation, dir: string | undefined): Pro
     if (operation !== "destroy") await ownNumbers(cloud, workspace.plan);
     const outcome = await run(operation, workspace, cloud);
     const colours = coloursFor("stdout");
-    process.stdout.write(changes(outcome.steps, colours));
+    // A refresh reads everything at once, and hears of it in any order.
+    const steps = operation === "refresh" ? outcome.steps.toSorted(byUrn) : outcome.steps;
+    process.stdout.write(changes(steps, colours));
     process.stdout.write(`${ending(operation, outcome)}\n`);
     return outcome.status === "succeeded" ? status.clean : status.problems;
   } finally {
@@ -54,6 +56,10 @@ export async function run(operation: Operation, workspace: Workspace, cloud: Clo
     progress.stop();
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+}
+
+function byUrn(one: Step, other: Step): number {
+  return one.urn < other.urn ? -1 : 1;
 }
 
 function ending(operation: Operation, outcome: Outcome): string {

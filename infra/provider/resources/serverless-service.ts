@@ -66,6 +66,8 @@ export const serverlessService: Resource = {
     if (service === undefined) return undefined;
     const all = await environments(operation, service.sid);
     const environment = known === undefined ? onlyOne(service, all) : environmentOf(known, all);
+    // Nothing to import: what an interrupted run has left, Create takes over.
+    if (known === undefined && environment === undefined) return undefined;
     const found = {
       uniqueName: service.uniqueName,
       friendlyName: service.friendlyName,
