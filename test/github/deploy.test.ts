@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../infra/local/twilio/emulator.ts";
@@ -206,6 +206,17 @@ describe.skipIf(!hasPulumi)("with the pulumi CLI and an account", { timeout: 180
     const done = await run(stepsOf("review", "preview"), { ...rest, env: { ...env, PULUMI_HOME: home } });
     expect(done.failed, done.log).toBe(false);
     for (const stack of stacks) expect(done.log).toContain(`Previewing update (${stack})`);
+    expect(done.log).not.toMatch(/\+\d{9,}/);
+  });
+
+  it("masks what a preview that fails says of the files", async () => {
+    const file = join(repo.root, "destinations", "billing.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"+442079460123"', "+442079460123"));
+    const { env, ...rest } = worldOf(repo, github, { env: workflow("review").jobs.preview?.env });
+    const home = join(repo.root, "temp", "home");
+    const done = await run(stepsOf("review", "preview"), { ...rest, env: { ...env, PULUMI_HOME: home } });
+    expect(done.failed, done.log).toBe(true);
+    expect(done.log).toContain("destinations/billing.yaml:4:5");
     expect(done.log).not.toMatch(/\+\d{9,}/);
   });
 
