@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { Place } from "./mention.ts";
+import type { Mention, Mentions, Place } from "./mention.ts";
 
 /** What an expression can be: texts that stand in the file, and (without a text) what is known at run time only. */
 export type Value = Place & { readonly text?: string };
@@ -11,6 +11,16 @@ export interface Language {
   readonly field: (object: SyntaxNode, key: string) => SyntaxNode | undefined;
   /** The elements of a list; none of anything else. */
   readonly items: (list: SyntaxNode) => readonly SyntaxNode[];
+}
+
+/** The text of a node in its file. */
+export type Read = (node: SyntaxNode) => string;
+
+/** What a call names with the value of an argument. */
+export function mentionsOf(values: readonly Value[], kind: Mention["kind"]): Mentions {
+  return values.map(({ text, from, to }) =>
+    text === undefined ? { kind: "unresolved", from, to } : { kind, text, from, to },
+  );
 }
 
 /** Levels of an expression, and of names that stand for each other, that are followed. */

@@ -1,7 +1,17 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { type Binding, namesOf, scopeOf } from "./bindings.ts";
-import { children, deepest, type Language, nodesNamed, parts, unescaped, type Value } from "./language.ts";
+import {
+  children,
+  deepest,
+  type Language,
+  mentionsOf,
+  nodesNamed,
+  parts,
+  type Read,
+  unescaped,
+  type Value,
+} from "./language.ts";
 import { type Mentions, proseMentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
 
@@ -37,8 +47,6 @@ const wanted: ReadonlySet<string> = new Set([
   "ParamList",
 ]);
 
-type Read = (node: SyntaxNode) => string;
-
 function callMentions(call: SyntaxNode, read: Read, language: Language): Mentions {
   const callee = call.firstChild;
   const name = callee?.name === "MemberExpression" ? callee.lastChild : callee;
@@ -46,11 +54,7 @@ function callMentions(call: SyntaxNode, read: Read, language: Language): Mention
   if (!name || !list || read(name) !== "call_handoff") return [];
   const destination = argument(list, read);
   if (destination === undefined) return [];
-  return language
-    .values(destination)
-    .map(({ text, from, to }) =>
-      text === undefined ? { kind: "unresolved", from, to } : { kind: "name", text, from, to },
-    );
+  return mentionsOf(language.values(destination), "name");
 }
 
 /** The argument `destination`: by its keyword, else the first one; of `**kwargs` nothing is known. */

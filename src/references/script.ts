@@ -2,7 +2,17 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import { own } from "../evaluate/own.ts";
 import { type Binding, namesOf, scopeOf } from "./bindings.ts";
-import { children, deepest, type Language, nodesNamed, parts, unescaped, type Value } from "./language.ts";
+import {
+  children,
+  deepest,
+  type Language,
+  mentionsOf,
+  nodesNamed,
+  parts,
+  type Read,
+  unescaped,
+  type Value,
+} from "./language.ts";
 import type { Mentions } from "./mention.ts";
 import { toolMentions } from "./tools.ts";
 import { typeMentions, typeName } from "./types.ts";
@@ -38,8 +48,6 @@ const wanted: ReadonlySet<string> = new Set([
   "TypeAliasDeclaration",
 ]);
 
-type Read = (node: SyntaxNode) => string;
-
 /** Where each function takes the destination. `endSession` is a word of others too, so its file has to be ours. */
 const argumentOf: Readonly<Record<string, number>> = { callHandoff: 1, endSession: 0 };
 
@@ -55,11 +63,7 @@ function callMentions(call: SyntaxNode, read: Read, { values }: Language, isOurs
   if (given.some((node) => node.name === "Spread"))
     return [{ kind: "unresolved", from: list.from, to: list.to }];
   const destination = given[place];
-  return destination
-    ? values(destination).map(({ text, from, to }) =>
-        text === undefined ? { kind: "unresolved", from, to } : { kind: "id", text, from, to },
-      )
-    : [];
+  return destination ? mentionsOf(values(destination), "id") : [];
 }
 
 function script(read: Read, nodes: readonly SyntaxNode[]): Language {

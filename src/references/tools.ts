@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Language, Value } from "./language.ts";
-import type { Mention, Mentions } from "./mention.ts";
+import { type Language, mentionsOf } from "./language.ts";
+import type { Mentions } from "./mention.ts";
 
 /** What a tool that hands calls over is called. */
 const toolName = /hand[_-]?(off|over)|transfer|escalat/i;
@@ -35,7 +35,7 @@ function functionMentions(argument: SyntaxNode, { field, items, values }: Langua
   const nodes = listed ? items(listed) : single ? [single] : [];
   const open = nodes.length === 0 ? [listed ?? argument] : [];
   return [
-    ...nodes.flatMap((node) => values(node).map((value) => mention("id", value))),
+    ...nodes.flatMap((node) => mentionsOf(values(node), "id")),
     ...open.map(({ from, to }) => ({ kind: "unresolved" as const, from, to })),
   ];
 }
@@ -45,19 +45,15 @@ function vapi(entry: SyntaxNode, { field, values }: Language): Mentions {
   const name = field(entry, "name");
   const address = field(entry, "number") ?? field(entry, "sipUri");
   return [
-    ...(name ? values(name).map((value) => mention("name", value)) : []),
-    ...(address ? values(address).map((value) => mention("address", value)) : []),
+    ...(name ? mentionsOf(values(name), "name") : []),
+    ...(address ? mentionsOf(values(address), "address") : []),
   ];
 }
 
 function elevenlabs(entry: SyntaxNode, language: Language): Mentions {
   const destination = inside(entry, ["transfer_destination"], language) ?? entry;
   const address = language.field(destination, "phone_number") ?? language.field(destination, "sip_uri");
-  return address ? language.values(address).map((value) => mention("address", value)) : [];
-}
-
-function mention(kind: Mention["kind"], { text, from, to }: Value): Mentions[number] {
-  return text === undefined ? { kind: "unresolved", from, to } : { kind, text, from, to };
+  return address ? mentionsOf(language.values(address), "address") : [];
 }
 
 function listOf(list: SyntaxNode | undefined, items: Language["items"]): readonly SyntaxNode[] {

@@ -1,8 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { children, type Language, parts } from "./language.ts";
+import { children, type Language, parts, type Read } from "./language.ts";
 import type { Mentions } from "./mention.ts";
-
-type Read = (node: SyntaxNode) => string;
 
 /** The type of `handoffs manifest --format typescript`. */
 export const typeName = "DestinationId";
