@@ -4,10 +4,9 @@ import type { FindDomain } from "../../src/cli/manifest.ts";
 import { openProject } from "../../src/cli/project.ts";
 import { status, UsageError } from "../../src/cli/status.ts";
 import { local } from "../../src/plan/environment.ts";
-import { serviceName } from "../../src/plan/service.ts";
 import { RequestError } from "../provider/client/errors.ts";
-import { environments, findService } from "../provider/client/serverless.ts";
 import { withAccount } from "./connection.ts";
+import { findDeployment } from "./deployment.ts";
 
 /** Asks the account, of `local` the emulator; a UsageError when there is no answer. */
 export const deployedDomain: FindDomain = async (options) => {
@@ -15,16 +14,12 @@ export const deployedDomain: FindDomain = async (options) => {
     return undefined;
   let domain: string | undefined;
   await withAccount(options, async ({ deployable, operation }) => {
-    const { project, environment } = deployable.plan;
     try {
-      const service = await findService(operation, serviceName({ project, environment }));
-      if (service)
-        domain = (await environments(operation, service.sid)).find(
-          ({ uniqueName, buildSid }) => uniqueName === environment && buildSid !== "",
-        )?.domainName;
+      const environment = (await findDeployment(operation, deployable.plan))?.environment;
+      if (environment && environment.buildSid !== "") domain = environment.domainName;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      throw new UsageError(`${error.message} Or name the host that serves ${environment} with --domain.`);
+      throw new UsageError(`${error.message} Or name the host that serves ${options.env} with --domain.`);
     }
     return status.clean;
   });

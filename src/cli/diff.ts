@@ -16,6 +16,7 @@ import { deployedOf } from "../policy/deployed.ts";
 import { type Exceeded, exceeded } from "../policy/exceeded.ts";
 import { coloursFor } from "./colours.ts";
 import { instant } from "./instant.ts";
+import { print } from "./print.ts";
 import { rootOf } from "./project.ts";
 import { catalogOf, sideOf, workingCopy } from "./side.ts";
 import { type Status, status, UsageError } from "./status.ts";
@@ -74,7 +75,7 @@ export function diff(
     others: others.map(({ environment, changes }) => ({ environment, changes: changes.length })),
     mask: showNumbers ? bare : masking(),
   };
-  process.stdout.write(printed(report, format));
+  print(printed(report, format));
   return check && report.exceeded.length > 0 ? status.problems : status.clean;
 }
 

@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ValidCatalog } from "../../../src/catalog/catalog.ts";
+import { print } from "../../../src/cli/print.ts";
 import { openProject, validCatalog } from "../../../src/cli/project.ts";
 import { type Status, status, UsageError } from "../../../src/cli/status.ts";
 import { naming } from "../../../src/import/names.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
-import { serviceName } from "../../../src/plan/service.ts";
 import { folders } from "../../../src/source/source.ts";
-import { environments, findService } from "../../provider/client/serverless.ts";
-import type { Operation } from "../../provider/operation.ts";
 import { type ConnectionOptions, withAccount } from "../connection.ts";
+import { findDeployment } from "../deployment.ts";
 import { entriesOf, type Found, meaningOf } from "../import/entry.ts";
 import { fileOf } from "../import/file.ts";
 import { possibleOnError } from "../import/on-error.ts";
@@ -32,7 +31,7 @@ export function importTwilio(options: ConnectionOptions): Promise<Status> {
       throw new UsageError(
         "Each number names a destination for the day on which the agent fails, and none of this project's can be it. Add one that rings a plain number, and import again.",
       );
-    const domainName = await deployedHost(operation, plan);
+    const domainName = (await findDeployment(operation, plan))?.environment?.domainName;
     const nameFor = naming("number");
     for (const id of [...catalog.destinations.keys(), ...catalog.numbers.keys()]) nameFor(id);
     mkdirSync(join(root, folders.number), { recursive: true });
@@ -41,7 +40,7 @@ export function importTwilio(options: ConnectionOptions): Promise<Status> {
       const { text, notes } = fileOf(entry, meaningOf(entry.webhook, plan, domainName), name, plan, onError);
       const file = `${folders.number}/${id}.yaml`;
       writeFileSync(join(root, file), text, { flag: "wx" });
-      process.stdout.write(`${file}\n`);
+      print(`${file}\n`);
       for (const note of notes) say(`${entry.name}: ${note}`);
     }
     done(usable.length);
@@ -78,15 +77,4 @@ function sayWhere(catalog: ValidCatalog, { environment }: Plan, entry: Found): v
 function titleOf({ friendlyName, name }: Found): string {
   const title = friendlyName.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
   return title === "" ? name : [...title].slice(0, 60).join("").trim();
-}
-
-/** The host at which the environment is served; undefined when nothing is deployed. */
-async function deployedHost(
-  operation: Operation,
-  { project, environment }: Plan,
-): Promise<string | undefined> {
-  const service = await findService(operation, serviceName({ project, environment }));
-  if (service === undefined) return undefined;
-  const all = await environments(operation, service.sid);
-  return all.find(({ uniqueName }) => uniqueName === environment)?.domainName;
 }

@@ -1,4 +1,5 @@
 import { coloursFor } from "../../../src/cli/colours.ts";
+import { print } from "../../../src/cli/print.ts";
 import { type Status, status } from "../../../src/cli/status.ts";
 import { withAccount } from "../connection.ts";
 import { checkDocuments } from "../verify/documents.ts";
@@ -41,13 +42,13 @@ export function verify({ json, call: target, wait, ...options }: VerifyOptions):
     const all = [found.release, ...Object.values(found.destinations), ...Object.values(found.numbers)];
     const clean = all.every(({ state }) => state !== "different") && call?.asPlanned !== false;
     if (json)
-      process.stdout.write(
+      print(
         `${JSON.stringify({ version: 1, environment: plan.environment, domain: domainName ?? null, asPlanned: clean, ...found, ...(call === undefined ? {} : { call }) }, undefined, 2)}\n`,
       );
     else {
       const colours = coloursFor("stdout");
-      process.stdout.write(report(plan, domainName, found, colours));
-      if (call !== undefined) process.stdout.write(`\n${callReport(call, colours)}`);
+      print(report(plan, domainName, found, colours));
+      if (call !== undefined) print(`\n${callReport(call, colours)}`);
     }
     return clean ? status.clean : status.problems;
   });

@@ -1,7 +1,6 @@
 import type { Plan } from "../../../src/plan/plan.ts";
-import { serviceName } from "../../../src/plan/service.ts";
-import { environments, findService } from "../../provider/client/serverless.ts";
 import type { Operation } from "../../provider/operation.ts";
+import { findDeployment } from "../deployment.ts";
 
 /** Where an environment is deployed. */
 export interface Deployed {
@@ -15,18 +14,14 @@ export interface Deployed {
 
 /** The service and the environment of a plan; undefined when it was never deployed to this account. */
 export async function deployedTo(operation: Operation, plan: Plan): Promise<Deployed | undefined> {
-  const service = await findService(operation, serviceName(plan));
-  if (service === undefined) return undefined;
-  const environment = (await environments(operation, service.sid)).find(
-    ({ uniqueName }) => uniqueName === plan.environment,
-  );
-  return environment === undefined
-    ? undefined
-    : {
-        serviceName: service.uniqueName,
-        serviceSid: service.sid,
-        environmentSid: environment.sid,
-        domainName: environment.domainName,
-        live: environment.buildSid,
-      };
+  const found = await findDeployment(operation, plan);
+  if (found?.environment === undefined) return undefined;
+  const { service, environment } = found;
+  return {
+    serviceName: service.uniqueName,
+    serviceSid: service.sid,
+    environmentSid: environment.sid,
+    domainName: environment.domainName,
+    live: environment.buildSid,
+  };
 }

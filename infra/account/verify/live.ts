@@ -3,8 +3,8 @@ import { secretNamesOf } from "../../../src/plan/secrets.ts";
 import { serviceName } from "../../../src/plan/service.ts";
 import { planPath, routerPath, secretsPath } from "../../../src/twiml/paths.ts";
 import { type Build, findBuild } from "../../provider/client/builds.ts";
-import { environments, findService } from "../../provider/client/serverless.ts";
 import type { Operation } from "../../provider/operation.ts";
+import { findDeployment } from "../deployment.ts";
 import { different, type Finding, release, subjectOf } from "./finding.ts";
 
 /** What is live of an environment. */
@@ -21,11 +21,9 @@ export async function liveBuild(
 ): Promise<Live | { readonly missing: string }> {
   const name = serviceName(plan);
   const deploy = "Deploy it with `pulumi up`, or with `handoffs local up` on the emulator.";
-  const service = await findService(operation, name);
-  if (!service) return { missing: `Nothing is deployed: the account has no service "${name}". ${deploy}` };
-  const environment = (await environments(operation, service.sid)).find(
-    ({ uniqueName }) => uniqueName === plan.environment,
-  );
+  const found = await findDeployment(operation, plan);
+  if (!found) return { missing: `Nothing is deployed: the account has no service "${name}". ${deploy}` };
+  const { service, environment } = found;
   if (!environment || environment.buildSid === "")
     return { missing: `Nothing is live: the service "${name}" has no deployment. ${deploy}` };
   const build = await findBuild(operation, service.sid, environment.buildSid);
