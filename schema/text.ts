@@ -40,7 +40,7 @@ export function formatted(form: Form) {
         params: { ...params },
       });
     })
-    .meta({ pattern: form.pattern.source });
+    .register(z.globalRegistry, { pattern: form.pattern.source });
 }
 
 /** A text as a message shows it: in quotes, and not longer than a line. */

@@ -1,4 +1,5 @@
 import { agent } from "../evaluate/routing.ts";
+import { wordsOf } from "../rules/words.ts";
 
 /** What a destination is called here. */
 export interface Named {
@@ -38,5 +39,5 @@ function idOf(name: string): string {
 
 /** As the rule `duplicate-name` compares them. */
 function comparable(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return wordsOf(name).join("");
 }

@@ -1,4 +1,5 @@
 import { at, type Rule, relatedTo } from "./rule.ts";
+import { wordsOf } from "./words.ts";
 
 /** Words of a description below which a model has little to choose by. */
 const fewestWords = 3;
@@ -7,7 +8,7 @@ const fewestWords = 3;
 export const description: Rule = function* (catalog) {
   const first = new Map<string, string>();
   for (const [id, entry] of catalog.destinations) {
-    const words = wordsOf(entry.value.description);
+    const words = wordsOf(entry.value.description).filter((word) => !fillers.has(word));
     if (words.length < fewestWords)
       yield at(entry, ["description"], {
         code: "description-short",
@@ -27,10 +28,6 @@ export const description: Rule = function* (catalog) {
     else first.set(key, id);
   }
 };
-
-function wordsOf(text: string): readonly string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !fillers.has(word));
-}
 
 const fillers: ReadonlySet<string> = new Set([
   "the",
