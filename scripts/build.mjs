@@ -77,6 +77,8 @@ async function buildCommandLine() {
     entryPoints: ["src/cli/program.ts"],
     outdir: "dist/cli",
     entryNames: "[name]-[hash]",
+    minifyWhitespace: true,
+    lineLimit: 200,
     format: "cjs",
     define: { "import.meta": "__meta" },
     banner: {

@@ -9,5 +9,8 @@ const file = resolve(process.argv[2]);
 const script = new Script(readFileSync(file, "latin1"), { filename: file });
 const program = {};
 script.runInThisContext()(program, createRequire(file), file);
+// The program ends the process.
+process.on("exit", () =>
+  writeFileSync(`${file}-${process.version}-${process.arch}.cache`, script.createCachedData()),
+);
 await program.exports.main(["node", "handoffs", "validate"], {});
-writeFileSync(`${file}-${process.version}-${process.arch}.cache`, script.createCachedData());

@@ -1,4 +1,5 @@
 import type { ValidCatalog } from "../../src/catalog/catalog.ts";
+import { print } from "../../src/cli/print.ts";
 import { openProject, type Project, planFor, validCatalog } from "../../src/cli/project.ts";
 import { type Status, status, UsageError } from "../../src/cli/status.ts";
 import type { Deployable } from "../../src/plan/documents.ts";
@@ -59,7 +60,7 @@ export async function withAccount(
     const problem = endpointProblem(configuration.endpoint);
     if (problem !== undefined) throw new UsageError(problem);
     keepSecret(configuration.secrets);
-    const show = (text: string) => process.stderr.write(`${text}\n`);
+    const show = (text: string) => print(`${text}\n`, "stderr");
     return await work({
       root: project.root,
       project,
@@ -76,8 +77,8 @@ export async function withAccount(
       },
     });
   } catch (error) {
-    if (cancelled.signal.aborted) process.stderr.write("handoffs: interrupted.\n");
-    else if (error instanceof RequestError) process.stderr.write(`handoffs: ${redact(error.message)}\n`);
+    if (cancelled.signal.aborted) print("handoffs: interrupted.\n", "stderr");
+    else if (error instanceof RequestError) print(`handoffs: ${redact(error.message)}\n`, "stderr");
     else throw error;
     return status.problems;
   } finally {

@@ -16,7 +16,7 @@ export function fixFiles({ root, source }: Project): void {
     const mark = readFileSync(path).subarray(0, 3).toString("hex") === "efbbbf" ? "\uFEFF" : "";
     writeFileSync(path, mark + after);
   }
-  process.stderr.write(fixed.length === 0 ? "" : `Mended ${amounts(fixed)}.\n`);
+  print(fixed.length === 0 ? "" : `Mended ${amounts(fixed)}.\n`, "stderr");
 }
 
 /** `validate --fix --dry-run`: what would be changed, as a unified diff. */
@@ -24,8 +24,9 @@ export function showFixes({ source }: Project): void {
   const fixed = fix(source);
   const colours = coloursFor("stdout");
   for (const each of fixed) print(patch(each, colours));
-  process.stderr.write(
+  print(
     fixed.length === 0 ? "Nothing can be mended mechanically.\n" : `Would mend ${amounts(fixed)}.\n`,
+    "stderr",
   );
 }
 

@@ -29,8 +29,9 @@ export async function graph({ dir, env, format, ...options }: GraphOptions): Pro
   const drawn = options.focus === undefined ? whole : focus(whole, nodeFor(plan, whole, options.focus));
   print(await writers[format](drawn));
   if (format === "mermaid" && drawn.edges.length > maximumEdges)
-    process.stderr.write(
+    print(
       `Mermaid draws at most ${maximumEdges} arrows, and there are ${drawn.edges.length}: choose a part with --focus, or --format svg.\n`,
+      "stderr",
     );
   return status.clean;
 }

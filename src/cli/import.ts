@@ -88,7 +88,7 @@ function check(root: string, written: readonly string[]): Status {
   const isWrong = diagnostics.some(({ severity }) => severity === "error");
   const left = isWrong ? diagnostics : diagnostics.filter(({ file }) => written.includes(file));
   if (left.length > 0) {
-    process.stderr.write("\nWhat is left to mend, as `handoffs validate` has it:\n\n");
+    print("\nWhat is left to mend, as `handoffs validate` has it:\n\n", "stderr");
     report(left, textOf(source), files);
   }
   return isWrong ? status.problems : status.clean;
@@ -99,10 +99,10 @@ function report(
   text: (file: string) => string | undefined,
   files: number,
 ): void {
-  if (diagnostics.length > 0) process.stderr.write(human(diagnostics, files, text, coloursFor("stderr")));
+  if (diagnostics.length > 0) print(human(diagnostics, files, text, coloursFor("stderr")), "stderr");
 }
 
 function refuse(why: string): Status {
-  process.stderr.write(`${why}\n`);
+  print(`${why}\n`, "stderr");
   return status.problems;
 }

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
-import type { AccountModule, LocalModule, main } from "./program.ts";
+import type { AccountModule, LocalModule } from "./bundles.ts";
+import type { main } from "./program.ts";
 
 /** The bundle of program.ts; a hash of its content is part of its name. The build puts it here. */
 declare const programFile: string;

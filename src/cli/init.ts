@@ -12,7 +12,7 @@ export function init(dir = "."): Status {
   const written = writeAll(root, newProject(projectName(basename(root)), version));
   if ("problem" in written) throw new UsageError(written.problem);
   print(written.files.map((file) => `${join(dir, file)}\n`).join(""));
-  process.stderr.write(next(dir, written.kept));
+  print(next(dir, written.kept), "stderr");
   return status.clean;
 }
 

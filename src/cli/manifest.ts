@@ -33,10 +33,10 @@ export async function manifest(options: ManifestOptions, findDomain: FindDomain)
   const { plan } = planFor(catalog, env);
   const holdsUrls = format === "json" || format === "typescript";
   const domain = holdsUrls ? await domainFor(options, findDomain) : undefined;
-  if (holdsUrls && domain === undefined) process.stderr.write(`The URLs are relative: ${hint(env)}\n`);
+  if (holdsUrls && domain === undefined) print(`The URLs are relative: ${hint(env)}\n`, "stderr");
   const { text, losses, missing } = render(format, manifestOf(plan, domain), plan, sipHost);
   print(text);
-  for (const line of [...losses, ...missing]) process.stderr.write(`${line}\n`);
+  for (const line of [...losses, ...missing]) print(`${line}\n`, "stderr");
   return missing.length > 0 ? status.problems : status.clean;
 }
 

@@ -1,39 +1,18 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
-import { amountOf } from "./amount.ts";
-import { hostOf, sipHostOf } from "./host.ts";
-import type { FindDomain } from "./manifest.ts";
+import { Command, CommanderError } from "commander";
+import type { Bundles, Finish } from "./bundles.ts";
+import { commands } from "./commands.ts";
+import { leave, print } from "./print.ts";
 import { type Status, status, UsageError } from "./status.ts";
-
-type Register = (program: Command, finish: (result: Promise<Status>) => Promise<void>) => void;
-
-/** Commands that speak to an emulator or an engine live outside the core, in a bundle of their own. */
-export interface LocalModule {
-  readonly registerLocal: Register;
-}
-
-/** So do those that ask a Twilio account. */
-export interface AccountModule {
-  readonly registerAccount: Register;
-  readonly deployedDomain: FindDomain;
-}
-
-/** Loads a bundle, which a command of the core does without. */
-export interface Bundles {
-  readonly local: () => Promise<LocalModule>;
-  readonly account: () => Promise<AccountModule>;
-}
 
 /** The commands of the account's bundle; `import twilio` is one of them. */
 const accountCommands = ["verify", "preflight", "releases", "rollback", "import"];
 
-const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
-
-async function finish(result: Promise<Status>): Promise<void> {
+const finish: Finish = async (result) => {
   process.exitCode = await result;
-}
+};
 
-/** Runs one command and leaves its status in `process.exitCode`. */
+/** Runs one command and leaves its status in `process.exitCode`; where nothing else can be under way, ends the process. */
 export async function main(argv: readonly string[], bundles: Bundles): Promise<void> {
   try {
     await run(argv, bundles);
@@ -46,174 +25,30 @@ export async function main(argv: readonly string[], bundles: Bundles): Promise<v
 function report(error: unknown): Status {
   if (error instanceof CommanderError) return error.exitCode === 0 ? status.clean : status.usage;
   if (error instanceof Error && error.name === UsageError.name) {
-    process.stderr.write(`handoffs: ${error.message}\n`);
+    print(`handoffs: ${error.message}\n`, "stderr");
     return status.usage;
   }
-  process.stderr.write(
+  print(
     `handoffs: a fault of ours, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    "stderr",
   );
   return status.fault;
 }
 
-async function run(argv: readonly string[], { local, account }: Bundles): Promise<void> {
+async function run(argv: readonly string[], bundles: Bundles): Promise<void> {
   const program = new Command("handoffs")
     .description("Call handoff destinations as code: check, simulate and deploy them.")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+    .configureOutput({ writeErr: (text) => print(text, "stderr") });
 
-  program
-    .command("validate")
-    .description("report every problem of the project")
-    .addOption(dir())
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["human", "json", "github", "sarif"])
-        .default("human"),
-    )
-    .option("--quiet", "errors only")
-    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
-    .option("--fix", "first mend what is mechanical; everything else stays byte for byte")
-    .option("--dry-run", "with --fix: show what it would change, and change nothing")
-    .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
-
-  program
-    .command("init")
-    .description("write a new project")
-    .argument("[dir]", "its folder; otherwise the current one")
-    .action((folder) => finish(import("./init.ts").then(({ init }) => init(folder))));
-
-  program
-    .command("explain")
-    .description("say what a problem means and how to mend it")
-    .argument("[code]", "the code in brackets after a problem; without it, a list of all")
-    .action((code) => finish(import("./explain.ts").then(({ explain }) => explain(code))));
-
-  program
-    .command("plan")
-    .description("show the compiled routing of an environment")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .option("--json", "print JSON")
-    .action((options) => finish(import("./plan.ts").then(({ plan }) => plan(options))));
-
-  program
-    .command("simulate")
-    .description("show the route of one call, or with --all look at every call of the coming year")
-    .argument("[target]", "a destination or a number")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .option("--at <time>", "when the call comes in, ISO 8601")
-    .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
-    .option("--agent <list>", "where the agent hands the call each time it has it, e.g. billing,sales")
-    .option("--from <number>", "the caller's number; anonymous for a withheld one")
-    .option("--all", "every destination and number, at every time that differs, with every outcome")
-    .option("--json", "print JSON")
-    .action((target, options) =>
-      finish(import("./simulate.ts").then(({ simulate }) => simulate(target, options))),
-    );
-
-  program
-    .command("graph")
-    .description("draw every way that a call can take")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .addOption(
-      new Option("--format <format>", "what to write").choices(["mermaid", "dot", "svg"]).default("mermaid"),
-    )
-    .option("--focus <id>", "only what leads to this destination or number, and where its calls go")
-    .option("--show-numbers", "telephone numbers in full")
-    .action((options) => finish(import("./graph.ts").then(({ graph }) => graph(options))));
-
-  program
-    .command("manifest")
-    .description("write what an agent needs to know of the destinations")
-    .addOption(dir())
-    .option("--env <environment>", "the environment", "local")
-    .addOption(
-      new Option("--format <format>", "for whom")
-        .choices(["json", "openai", "anthropic", "vapi", "elevenlabs", "typescript", "adk"])
-        .default("json"),
-    )
-    .addOption(
-      new Option("--domain <host>", "what serves the URLs; otherwise the account is asked").argParser(hostOf),
-    )
-    .addOption(
-      new Option("--sip-host <host>", "with adk: the SIP side that PolyAI's calls come from").argParser(
-        sipHostOf,
-      ),
-    )
-    .action((options) =>
-      finish(
-        import("./manifest.ts").then(({ manifest }) =>
-          manifest(options, async (of) => (await account()).deployedDomain(of)),
-        ),
-      ),
-    );
-
-  program
-    .command("references")
-    .description("say whether the destinations that an agent's files name exist")
-    .argument("<path...>", "files and folders of the agent")
-    .addOption(dir())
-    .option("--env <environment>", "with it, what counts as used is what leads there in this environment")
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["human", "json", "github", "sarif"])
-        .default("human"),
-    )
-    .option("--quiet", "errors only")
-    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
-    .action((paths, options) =>
-      finish(import("./references.ts").then(({ references }) => references(paths, options))),
-    );
-
-  const importing = program
-    .command("import")
-    .description("take destinations over from elsewhere, into this project or a new one");
-  const imports = [
-    ["adk", "PolyAI's config/handoffs.yaml"],
-    ["vapi", "the JSON of a Vapi assistant or transferCall tool"],
-    ["csv", "a spreadsheet with name, number and description"],
-  ] as const;
-  for (const [from, description] of imports) {
-    const command = importing
-      .command(from)
-      .description(description)
-      .argument("<file>")
-      .addOption(dir())
-      .option("--out <folder>", "a project or a folder for a new one; otherwise the current one");
-    if (from === "adk")
-      command.addOption(
-        new Option(
-          "--sip-host <host>",
-          "the SIP side that calls come from, which PolyAI's file does not name",
-        ).argParser(sipHostOf),
-      );
-    if (from === "csv") command.option("--country <code>", "of numbers without a country code, such as GB");
-    command.action((file, options) =>
-      finish(import("./import.ts").then(({ importFile }) => importFile(from, file, options))),
-    );
-  }
-
-  program
-    .command("diff")
-    .description("show what changes for callers between a Git revision, or a folder, and the working copy")
-    .argument("[ref]", "a revision, REF... for where the branch left REF, or a folder", "HEAD")
-    .addOption(dir())
-    .option("--to <ref>", "compare with this revision or folder instead of the working copy")
-    .option("--env <environment>", "the environment; otherwise the one that callers meet")
-    .addOption(
-      new Option("--format <format>", "how to print").choices(["text", "markdown", "json"]).default("text"),
-    )
-    .option("--check", "fail when the policy of handoffs.yaml allows less")
-    .option("--show-numbers", "print telephone numbers in full")
-    .option("--at <time>", "what changes from this time on, ISO 8601; otherwise from now on")
-    .action((ref, options) => finish(import("./diff.ts").then(({ diff }) => diff(ref, options))));
-
-  const [, , command = "help"] = argv;
-  const listsAll = command === "help" || argv.includes("--help") || argv.includes("-h");
-  if (listsAll || accountCommands.includes(command)) (await account()).registerAccount(program, finish);
-  if (listsAll || command === "local") (await local()).registerLocal(program, finish);
+  const [, , name = "help"] = argv;
+  const listsAll = name === "help" || argv.includes("--help") || argv.includes("-h");
+  const known = !listsAll && Object.hasOwn(commands, name);
+  for (const [command, register] of Object.entries(commands))
+    if (!known || command === name) register(program, finish, bundles);
+  if (listsAll || accountCommands.includes(name)) (await bundles.account()).registerAccount(program, finish);
+  if (listsAll || name === "local") (await bundles.local()).registerLocal(program, finish);
   await program.parseAsync(argv as string[]);
+  if (known) leave();
 }

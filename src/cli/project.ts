@@ -10,6 +10,7 @@ import { environmentsOf } from "../plan/environment.ts";
 import { findRoot, readDisk } from "../source/disk.ts";
 import { projectFile, type Source, textOf } from "../source/source.ts";
 import { coloursFor } from "./colours.ts";
+import { print } from "./print.ts";
 import { UsageError } from "./status.ts";
 
 /** A project on disk, read and checked. */
@@ -46,7 +47,7 @@ export function openProject(dir: string | undefined): Project {
 /** The catalog of a project without errors; otherwise prints what is wrong and returns undefined. */
 export function validCatalog({ source, loaded }: Project): ValidCatalog | undefined {
   if (loaded.catalog) return loaded.catalog;
-  process.stderr.write(human(loaded.diagnostics, loaded.files, textOf(source), coloursFor("stderr")));
+  print(human(loaded.diagnostics, loaded.files, textOf(source), coloursFor("stderr")), "stderr");
   return undefined;
 }
 

@@ -26,14 +26,12 @@ export async function references(
   if (env !== undefined) planFor(catalog, env);
   const base = baseOf(format);
   const show = (path: string) => relative(base, resolve(path)).replaceAll("\\", "/");
-  const found = agentFiles(paths, isRead, (path, why) =>
-    process.stderr.write(`Not read: ${path}: ${why}.\n`),
-  );
+  const found = agentFiles(paths, isRead, (path, why) => print(`Not read: ${path}: ${why}.\n`, "stderr"));
   const files: AgentFile[] = [];
   for (const { path, text } of found)
     files.push({ file: show(path), text, mentions: await mentionsIn(path, text) });
   if (files.every(({ mentions }) => mentions.length === 0))
-    process.stderr.write(`No file of ${paths.join(", ")} names a destination in a way that is known.\n`);
+    print(`No file of ${paths.join(", ")} names a destination in a way that is known.\n`, "stderr");
   const inProject = (file: string) => show(resolve(project.root, file));
   const texts = new Map([
     ...project.source.files.map(({ file, text }) => [inProject(file), text] as const),

@@ -7,6 +7,7 @@ import { readDisk } from "../source/disk.ts";
 import { projectFile, type Source, textOf } from "../source/source.ts";
 import { coloursFor } from "./colours.ts";
 import { missingHistory, readRevision, revisionIn } from "./git.ts";
+import { print } from "./print.ts";
 import { UsageError } from "./status.ts";
 
 /** One of the two projects that are compared. */
@@ -58,6 +59,6 @@ export function catalogOf({ label, source }: Side, today: string): ValidCatalog 
   const { readable, diagnostics, files } = load(source, today);
   if (readable) return readable;
   const problems = human(diagnostics, files, textOf(source), coloursFor("stderr"), { quiet: true });
-  process.stderr.write(`The project has problems in ${label}, so nothing can be compared:\n\n${problems}`);
+  print(`The project has problems in ${label}, so nothing can be compared:\n\n${problems}`, "stderr");
   return undefined;
 }

@@ -44,7 +44,7 @@ export function simulate(target: string | undefined, options: SimulateOptions): 
       `${JSON.stringify({ version: 1, environment: plan.environment, target, at: new Date(at).toISOString(), steps: steps.map(timed), end }, undefined, 2)}\n`,
     );
   else print(trace(target, plan.environment, simulation));
-  if (unused.length > 0) process.stderr.write(`No leg was left for ${unused.join(", ")}.\n`);
+  if (unused.length > 0) print(`No leg was left for ${unused.join(", ")}.\n`, "stderr");
   return status.clean;
 }
 

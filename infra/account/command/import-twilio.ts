@@ -48,7 +48,7 @@ export function importTwilio(options: ConnectionOptions): Promise<Status> {
   });
 }
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (line: string): void => print(`${line}\n`, "stderr");
 
 function done(files: number): void {
   const what = files === 0 ? "No file was" : files === 1 ? "1 file was" : `${files} files were`;

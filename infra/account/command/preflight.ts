@@ -25,7 +25,7 @@ export function preflight({ format, ...options }: PreflightOptions): Promise<Sta
       operation: { ...operation, http },
       now: Date.now(),
     });
-    process.stderr.write(`Asked Twilio ${asked} times; nothing was changed.\n`);
+    print(`Asked Twilio ${asked} times; nothing was changed.\n`, "stderr");
     print(report(project, diagnostics, format));
     return count(diagnostics).errors > 0 ? status.problems : status.clean;
   });

@@ -43,7 +43,7 @@ export function rollback(sid: string, { without, ...options }: RollbackOptions):
 }
 
 function refuse(message: string): Status {
-  process.stderr.write(`${message}\nNothing was changed.\n`);
+  print(`${message}\nNothing was changed.\n`, "stderr");
   return status.problems;
 }
 
