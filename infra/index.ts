@@ -35,12 +35,7 @@ const service = new twilio.ServerlessService("service", {
 const { serviceSid, domainName } = service;
 const inService = { parent: service, deletedWith: service };
 
-const documents = Object.entries(bins).map(([path, twiml]) => {
-  const name = path.slice(1).replace(/\.xml$/, "");
-  return { path, bin: new twilio.TwimlBin(name, { serviceSid, domainName, path, twiml }, inService) };
-});
-const urls = new Map(documents.map(({ path, bin }) => [path, bin.url]));
-
+// First, as it takes four calls one after another, and the documents two each.
 const routerFunction = new twilio.RouterFunction(
   "router",
   {
@@ -58,6 +53,12 @@ const routerFunction = new twilio.RouterFunction(
   },
   inService,
 );
+
+const documents = Object.entries(bins).map(([path, twiml]) => {
+  const name = path.slice(1).replace(/\.xml$/, "");
+  return { path, bin: new twilio.TwimlBin(name, { serviceSid, domainName, path, twiml }, inService) };
+});
+const urls = new Map(documents.map(({ path, bin }) => [path, bin.url]));
 
 const release = new twilio.Release(
   "release",
