@@ -5,6 +5,7 @@ import { type Calls, type Cloud, startCloud } from "./cloud.ts";
 import { peer } from "./peer.ts";
 import { median } from "./process.ts";
 import { type GeneratedProject, generateProject } from "./project.ts";
+import { provider } from "./provider.ts";
 
 /** Calls to Twilio and seconds of one run. */
 export interface Measured extends Calls {
@@ -38,29 +39,41 @@ export async function measureDeployments(): Promise<readonly Measured[]> {
   }
 }
 
-/** One step done in both ways, in medians of some rounds. */
+/** One step done in three ways, in medians of some rounds. */
 export interface Compared {
   readonly run: string;
-  readonly ours: Calls & { readonly seconds: number };
-  readonly peer: Calls & { readonly seconds: number };
+  /** Program, engine and provider. */
+  readonly ours: Timed;
+  /** The provider alone, which is to Twilio's API what the deployer is. */
+  readonly provider: Timed;
+  readonly peer: Timed;
   /** The most that ours may take of the peer's time; undefined where it needs no time of Twilio's at all. */
   readonly limit: number | undefined;
 }
 
-/** The same 100 documents with our program, provider and engine, and with Twilio's own deployer, in turn. */
+type Timed = Calls & { readonly seconds: number };
+
+/** The same 100 documents with all of ours, with our provider alone, and with Twilio's own deployer, in turn. */
 export async function compareDeployments(rounds: number): Promise<readonly Compared[]> {
   const steps = { create: 0.75, "change one destination": 0.7, "nothing changed": undefined } as const;
-  const runs = Object.keys(steps) as (keyof typeof steps)[];
-  const found = runs.map((run) => ({ run, ours: [] as Timed[], peer: [] as Timed[] }));
+  const found = Object.entries(steps).map(([run, limit]) => ({
+    run,
+    limit,
+    ours: [] as Timed[],
+    provider: [] as Timed[],
+    peer: [] as Timed[],
+  }));
   for (let round = 0; round < rounds; round++) {
     const project = generateProject(100, 0);
     const cloud = await startCloud(join(project.root, "twilio"));
     const { deploy } = ours(project, cloud);
+    const alone = provider(project.root, cloud);
     const other = peer(project.root, cloud.endpoint, "peer");
     try {
       for (const step of found) {
         if (step.run === "change one destination") project.retarget(42);
         step.ours.push(await cloud.count(deploy));
+        step.provider.push(await cloud.count(alone));
         step.peer.push(await cloud.count(other));
       }
     } finally {
@@ -68,15 +81,14 @@ export async function compareDeployments(rounds: number): Promise<readonly Compa
       project.remove();
     }
   }
-  return found.map(({ run, ours, peer }) => ({
+  return found.map(({ run, limit, ours, provider, peer }) => ({
     run,
+    limit,
     ours: middle(ours),
+    provider: middle(provider),
     peer: middle(peer),
-    limit: steps[run],
   }));
 }
-
-type Timed = Calls & { readonly seconds: number };
 
 /** The calls are the same each time; of the time, the median. */
 const middle = (runs: readonly Timed[]): Timed => ({

@@ -1,6 +1,17 @@
 // Builds everything, then runs the benchmarks from their bundle.
+import { createRequire } from "node:module";
 import { build } from "esbuild";
 import "./build.mjs";
+
+/** Node does not see the exports of Pulumi's protocol in an `import`, so where one stands they are bundled. */
+const protocol = {
+  name: "protocol",
+  setup(build) {
+    build.onResolve({ filter: /^@pulumi\/pulumi\/proto\// }, ({ path, kind }) =>
+      kind === "import-statement" ? { path: createRequire(import.meta.url).resolve(path) } : undefined,
+    );
+  },
+};
 
 const shared = { bundle: true, platform: "node", target: "node20.19" };
 await build({
@@ -9,6 +20,7 @@ await build({
   outdir: "dist/bench",
   format: "esm",
   external: ["@pulumi/pulumi", "@twilio-labs/serverless-api"],
+  plugins: [protocol],
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },

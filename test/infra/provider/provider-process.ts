@@ -12,7 +12,7 @@ import type { Properties } from "../../../infra/provider/property.ts";
 import { serve } from "../../../infra/provider/server.ts";
 import { fromStruct, toStruct } from "../../../infra/provider/wire.ts";
 
-const bundle = fileURLToPath(new URL("../../../dist/provider/index.cjs", import.meta.url));
+const delivered = fileURLToPath(new URL("../../../dist/provider/index.cjs", import.meta.url));
 
 export interface Reply {
   readonly id: string;
@@ -84,12 +84,12 @@ export async function startProvider({ env = {}, engine, pace }: Options = {}): P
 }
 
 /** The provider as it is delivered, in a process of its own, started as the engine does. */
-export async function spawnProvider({
-  env = {},
-  engine,
-}: Options = {}): Promise<ProviderProcess & { readonly child: ChildProcess }> {
+export async function spawnProvider(
+  { env = {}, engine }: Options = {},
+  file = delivered,
+): Promise<ProviderProcess & { readonly child: ChildProcess }> {
   const { TWILIO_ACCOUNT_SID: _, PULUMI_CONFIG: __, ...rest } = process.env;
-  const child = spawn(process.execPath, [bundle, ...(engine === undefined ? [] : [engine])], {
+  const child = spawn(process.execPath, [file, ...(engine === undefined ? [] : [engine])], {
     env: { ...rest, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

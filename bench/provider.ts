@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { asset, type Properties, text, type Value } from "../infra/provider/property.ts";
+import { openProject, planFor, validCatalog } from "../src/cli/project.ts";
+import { serviceName } from "../src/plan/service.ts";
+import { routerPlan } from "../src/router/plan.ts";
+import { planPath, routerPath } from "../src/twiml/paths.ts";
+import { type Declared, type Resources, up } from "../test/infra/provider/chaos/stack.ts";
+import { spawnProvider } from "../test/infra/provider/provider-process.ts";
+import type { Cloud } from "./cloud.ts";
+
+const [routerCode, providerCode] = ["../router/router.cjs", "../provider/index.cjs"].map((file) =>
+  fileURLToPath(new URL(file, import.meta.url)),
+) as [string, string];
+
+/**
+ * Deploys the documents, the plan and the router of a project with the provider alone, as often as asked: its process
+ * is started and told what the program would declare, without the program and without an engine's state.
+ */
+export function provider(root: string, { endpoint, credentials }: Cloud): () => Promise<void> {
+  const { accountSid, apiKey, apiSecret } = credentials;
+  const PULUMI_CONFIG = JSON.stringify({
+    "twilio:endpoint": endpoint,
+    "twilio:accountSid": accountSid,
+    "twilio:apiKey": apiKey,
+    "twilio:apiSecret": apiSecret,
+  });
+  const resources: Resources = new Map();
+  return async () => {
+    const running = await spawnProvider({ env: { PULUMI_CONFIG } }, providerCode);
+    try {
+      await running.configure();
+      await up({ resources, provider: running }, declaredBy(root));
+    } finally {
+      await running.close();
+    }
+  };
+}
+
+/** The resources of `infra/index.ts` for a project without numbers and secrets. */
+function declaredBy(root: string): readonly Declared[] {
+  const catalog = validCatalog(openProject(root));
+  if (!catalog) throw new Error("The generated project has problems");
+  const { plan, bins } = planFor(catalog, "local");
+  const { routes, numbers, settings } = routerPlan(plan);
+  const code = readFileSync(routerCode, "utf8");
+  const output = (of: Outputs, resource: string, name: string): string => text(of(resource), name);
+  const inService = { needs: ["service"], deletedWith: "service" };
+  const place = (of: Outputs): Properties => ({
+    serviceSid: output(of, "service", "serviceSid"),
+    domainName: output(of, "service", "domainName"),
+  });
+  return [
+    {
+      name: "service",
+      type: "ServerlessService",
+      needs: [],
+      inputs: () => ({
+        uniqueName: `${serviceName(plan)}-alone`,
+        friendlyName: "Handoffs of a benchmark",
+        environmentName: plan.environment,
+      }),
+    },
+    {
+      name: "router",
+      type: "RouterFunction",
+      ...inService,
+      inputs: (of) => ({
+        ...place(of),
+        path: routerPath,
+        code: asset({ hash: createHash("sha256").update(code).digest("hex"), text: code }),
+        planPath,
+        ...(JSON.parse(JSON.stringify({ routes, numbers, settings })) as Record<string, Value>),
+      }),
+    },
+    ...Object.entries(bins).map(([path, twiml]) => ({
+      name: path,
+      type: "TwimlBin",
+      ...inService,
+      inputs: (of: Outputs) => ({ ...place(of), path, twiml }),
+    })),
+    {
+      name: "release",
+      type: "Release",
+      needs: ["service", "router", ...Object.keys(bins)],
+      deletedWith: "service",
+      inputs: (of) => ({
+        serviceSid: output(of, "service", "serviceSid"),
+        environmentSid: output(of, "service", "environmentSid"),
+        assetVersions: {
+          ...Object.fromEntries(Object.keys(bins).map((path) => [path, output(of, path, "versionSid")])),
+          [planPath]: output(of, "router", "planVersionSid"),
+        },
+        functionVersions: { [routerPath]: output(of, "router", "functionVersionSid") },
+      }),
+    },
+  ];
+}
+
+type Outputs = (resource: string) => Properties;
