@@ -6,35 +6,12 @@ import twilio from "twilio";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { handoffs } from "../../agent/index.ts";
 import type { CallTrace } from "../../infra/local/twilio/call/trace.ts";
-import { type Company, openCompany } from "./company.ts";
-import { embeddedEngine } from "./engine.ts";
-import { outputsOf, served } from "./served.ts";
+import { type Agency, caller, openAgency } from "./agency.ts";
+import { served } from "./served.ts";
 
 // A call from the first ring to the desk that knows why, in the order in which it happens.
 
 const files = {
-  "handoffs.yaml": `
-project: acme-support
-environments:
-  live:
-    agent: {url: "https://agent.example.com/voice"}
-context:
-  ttl: 1h
-  keys: [{secret: deskKey}]
-`,
-  "numbers/main-line.yaml": `
-name: Main line
-answer: agent
-onError: reception
-environments:
-  live: {number: "+442079460000"}
-`,
-  "destinations/reception.yaml": `
-name: Reception
-description: The caller asks for a person.
-default: true
-to: "+442079460100"
-`,
   "destinations/billing.yaml": `
 name: Billing support
 description: The caller wants to pay, question or dispute a bill.
@@ -54,24 +31,22 @@ screening:
 `,
 };
 
-let company: Company;
+let agency: Agency;
 let agent: Server;
 let handedOver: Promise<unknown> = Promise.resolve();
 
 beforeAll(async () => {
-  company = await openCompany({ files });
-  const deployed = await embeddedEngine(company).up();
-  expect(deployed.succeeded, deployed.text).toBe(true);
+  agency = await openAgency(files);
 });
 afterAll(async () => {
   agent.closeAllConnections();
   agent.close();
-  await company.close();
+  await agency.close();
 });
 
 it("a caller's way from the voice agent to a person who knows why", async () => {
+  const { company, outputs } = agency;
   const { origin, endpoint, credentials } = company.emulator;
-  const outputs = await outputsOf(company);
 
   // The agent: a program with Twilio's own client, which knows its destinations from the stack's outputs.
   const client = twilio(credentials.apiKey, credentials.apiSecret, { accountSid: credentials.accountSid });
@@ -105,22 +80,17 @@ it("a caller's way from the voice agent to a person who knows why", async () => 
   });
 
   // Somebody calls. Billing will be busy; at the overflow desk somebody takes the call.
-  const answered = (await (
-    await fetch(`${origin}/emulator/calls`, {
-      method: "POST",
-      body: JSON.stringify({
-        to: "+442079460000",
-        from: "+442079460990",
-        outcomes: ["busy", { outcome: "answered", digits: "1" }],
-      }),
-    })
-  ).json()) as CallTrace;
+  const answered = await agency.call({
+    to: "+442079460000",
+    from: caller,
+    outcomes: ["busy", { outcome: "answered", digits: "1" }],
+  });
   expect(answered.end).toEqual({ kind: "agent", url: "wss://agent.example.com/relay" });
 
   // The agent has handed the call over, with one request for each of the context's two names and one for the call.
   expect(await handedOver).toEqual({ status: "moved", destination: "billing", context: { stored: true } });
   const { callSid } = answered;
-  const call = (await (await fetch(`${origin}/emulator/calls/${callSid}`)).json()) as CallTrace;
+  const call = await agency.trace(callSid);
 
   // Each hop of the call, in order.
   expect(call.events.map(hop).filter((line) => line !== undefined)).toMatchInlineSnapshot(`
