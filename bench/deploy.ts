@@ -67,16 +67,17 @@ export async function compareDeployments(rounds: number): Promise<readonly Compa
     const project = generateProject(100, 0);
     const cloud = await startCloud(join(project.root, "twilio"));
     const { deploy } = ours(project, cloud);
-    const alone = provider(project.root, cloud);
+    const alone = await provider(project.root, cloud);
     const other = peer(project.root, cloud.endpoint, "peer");
     try {
       for (const step of found) {
         if (step.run === "change one destination") project.retarget(42);
         step.ours.push(await cloud.count(deploy));
-        step.provider.push(await cloud.count(alone));
+        step.provider.push(await cloud.count(alone.deploy));
         step.peer.push(await cloud.count(other));
       }
     } finally {
+      await alone.close();
       await cloud.close();
       project.remove();
     }

@@ -14,11 +14,20 @@ const [routerCode, providerCode] = ["../router/router.cjs", "../provider/index.c
   fileURLToPath(new URL(file, import.meta.url)),
 ) as [string, string];
 
+/** As many resources as the provider sends requests. */
+const atOnce = 20;
+
+/** A provider that runs: the deployer that it is compared with is loaded, too. */
+export interface RunningProvider {
+  readonly deploy: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Deploys the documents, the plan and the router of a project with the provider alone, as often as asked: its process
- * is started and told what the program would declare, without the program and without an engine's state.
+ * Deploys the documents, the plan and the router of a project with the provider alone, as often as asked: it is told
+ * what the program would declare, without the program and without an engine's state.
  */
-export function provider(root: string, { endpoint, credentials }: Cloud): () => Promise<void> {
+export async function provider(root: string, { endpoint, credentials }: Cloud): Promise<RunningProvider> {
   const { accountSid, apiKey, apiSecret } = credentials;
   const PULUMI_CONFIG = JSON.stringify({
     "twilio:endpoint": endpoint,
@@ -27,14 +36,14 @@ export function provider(root: string, { endpoint, credentials }: Cloud): () => 
     "twilio:apiSecret": apiSecret,
   });
   const resources: Resources = new Map();
-  return async () => {
-    const running = await spawnProvider({ env: { PULUMI_CONFIG } }, providerCode);
-    try {
+  const running = await spawnProvider({ env: { PULUMI_CONFIG } }, providerCode);
+  return {
+    async deploy() {
+      // What the process knows of the account ends with a run.
       await running.configure();
-      await up({ resources, provider: running }, declaredBy(root));
-    } finally {
-      await running.close();
-    }
+      await up({ resources, provider: running }, declaredBy(root), atOnce);
+    },
+    close: () => running.close(),
   };
 }
 

@@ -127,8 +127,11 @@ export function startBuild(
   });
 }
 
-/** Milliseconds until the next poll. Twilio asks for one every second; a small build is done within a few of them. */
-const pollDelay = (waited: number): number => (waited < 500 ? 250 : waited < 5000 ? 500 : 1000);
+/**
+ * Milliseconds until the next poll. Twilio advises one every second; a small build, which callers wait for when
+ * something is mended, is done within a few of them.
+ */
+const pollDelay = (waited: number): number => (waited < 5000 ? 250 : 1000);
 
 export async function awaitBuild(operation: Operation, serviceSid: string, build: Build): Promise<void> {
   let status = build.status;

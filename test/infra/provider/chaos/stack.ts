@@ -31,8 +31,12 @@ export interface Run {
 }
 
 /** Makes the stack what is declared: creations and updates first, deletions last. Throws the first failure. */
-export async function up({ resources, provider }: Run, program: readonly Declared[]): Promise<void> {
-  const limit = pLimit(parallel);
+export async function up(
+  { resources, provider }: Run,
+  program: readonly Declared[],
+  atOnce = parallel,
+): Promise<void> {
+  const limit = pLimit(atOnce);
   const failures: unknown[] = [];
   const done = new Map<string, Promise<boolean>>();
   const outputs = (name: string): Properties => resources.get(name)?.state ?? {};
