@@ -5,22 +5,25 @@ import { hostOf, sipHostOf } from "./host.ts";
 
 const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
 
+/** How a command prints problems. */
+const withFormats = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["human", "json", "github", "sarif"])
+        .default("human"),
+    )
+    .option("--quiet", "errors only")
+    .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf));
+
 type Register = (program: Command, finish: Finish, bundles: Bundles) => void;
 
 /** The commands of the core, each of which adds itself to the program: one that is not asked for need not. */
 export const commands: Readonly<Record<string, Register>> = {
   validate(program, finish) {
-    program
-      .command("validate")
-      .description("report every problem of the project")
-      .addOption(dir())
-      .addOption(
-        new Option("--format <format>", "how to print")
-          .choices(["human", "json", "github", "sarif"])
-          .default("human"),
-      )
-      .option("--quiet", "errors only")
-      .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
+    withFormats(
+      program.command("validate").description("report every problem of the project").addOption(dir()),
+    )
       .option("--fix", "first mend what is mechanical; everything else stays byte for byte")
       .option("--dry-run", "with --fix: show what it would change, and change nothing")
       .action((options) => finish(import("./validate.ts").then(({ validate }) => validate(options))));
@@ -117,22 +120,19 @@ export const commands: Readonly<Record<string, Register>> = {
   },
 
   references(program, finish) {
-    program
-      .command("references")
-      .description("say whether the destinations that an agent's files name exist")
-      .argument("<path...>", "files and folders of the agent")
-      .addOption(dir())
-      .option("--env <environment>", "with it, what counts as used is what leads there in this environment")
-      .addOption(
-        new Option("--format <format>", "how to print")
-          .choices(["human", "json", "github", "sarif"])
-          .default("human"),
-      )
-      .option("--quiet", "errors only")
-      .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf))
-      .action((paths, options) =>
-        finish(import("./references.ts").then(({ references }) => references(paths, options))),
-      );
+    withFormats(
+      program
+        .command("references")
+        .description("say whether the destinations that an agent's files name exist")
+        .argument("<path...>", "files and folders of the agent")
+        .addOption(dir())
+        .option(
+          "--env <environment>",
+          "with it, what counts as used is what leads there in this environment",
+        ),
+    ).action((paths, options) =>
+      finish(import("./references.ts").then(({ references }) => references(paths, options))),
+    );
   },
 
   import(program, finish) {
