@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
-import { DOMParser, type Element } from "@xmldom/xmldom";
+import type { Element } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSipUri } from "../../../infra/local/twilio/call/sip-uri.ts";
 import { deployable } from "../../../src/plan/documents.ts";
 import { routerPlan } from "../../../src/router/plan.ts";
 import { loadFiles, planOf, sampleRoot } from "../project.ts";
+import { wellFormed } from "../twiml/well-formed.ts";
 
 const bundle = readFileSync(join(sampleRoot, "dist", "router", "router.cjs"), "utf8");
 
@@ -169,19 +170,6 @@ function routerOf(texts: Texts): (parameters: Parameters) => string {
   };
 }
 
-const rootOf = (document: string): Element => {
-  const parser = new DOMParser({
-    // As XML 1.0 has it; xmldom would take U+2028 for one too.
-    normalizeLineEndings: (text) => text.replace(/\r\n?/g, "\n"),
-    onError: (_level, message) => {
-      // xmldom warns of U+FFFD, which a text may hold as any other character.
-      if (!message.startsWith("Unicode replacement character")) throw new Error(message);
-    },
-  });
-  const root = parser.parseFromString(document, "text/xml").documentElement;
-  if (root === null) throw new Error("No document");
-  return root;
-};
 const elementsIn = (element: Element): readonly Element[] =>
   [...element.childNodes].filter((node): node is Element => node.nodeType === 1);
 
@@ -237,9 +225,11 @@ const quiet = {
 
 describe("text from anywhere", () => {
   it("never becomes a verb, an attribute or a header: 10,000 documents", () => {
-    const expected = requests.map((request) => shapeOf(rootOf(routerOf(plain)({ ...quiet, ...request }))));
+    const expected = requests.map((request) =>
+      shapeOf(wellFormed(routerOf(plain)({ ...quiet, ...request }))),
+    );
     const bins = (texts: Texts) => Object.entries(deployable(planOf(filesOf(texts))).bins);
-    const expectedBins = bins(plain).map(([, document]) => shapeOf(rootOf(document)));
+    const expectedBins = bins(plain).map(([, document]) => shapeOf(wellFormed(document)));
     let documents = 0;
     let passed = 0;
     fc.assert(
@@ -247,7 +237,7 @@ describe("text from anywhere", () => {
         const { texts, passed: good } = accepted(given);
         passed += good;
         const ask = routerOf(texts);
-        const written = bins(texts).map(([, document]) => rootOf(document));
+        const written = bins(texts).map(([, document]) => wellFormed(document));
         expect(written.map(shapeOf)).toEqual(expectedBins);
         written.forEach(expectHarmless);
         documents += written.length;
@@ -263,7 +253,7 @@ describe("text from anywhere", () => {
             CallerName: other,
             ...requests[which],
           };
-          const root = rootOf(ask(asked));
+          const root = wellFormed(ask(asked));
           expect(shapeOf(root), JSON.stringify(asked)).toBe(expected[which]);
           expectHarmless(root);
           documents += 1;
@@ -278,8 +268,8 @@ describe("text from anywhere", () => {
 
   it("in the place of an id, a status or a list of the query leads to the default or to a decision of the plan", () => {
     const ask = routerOf(plain);
-    const known = new Set(requests.map((request) => shapeOf(rootOf(ask({ ...quiet, ...request })))));
-    known.add(shapeOf(rootOf(ask({ ...quiet, CallStatus: "completed" }))));
+    const known = new Set(requests.map((request) => shapeOf(wellFormed(ask({ ...quiet, ...request })))));
+    known.add(shapeOf(wellFormed(ask({ ...quiet, CallStatus: "completed" }))));
     fc.assert(
       fc.property(
         fc.dictionary(
@@ -302,7 +292,7 @@ describe("text from anywhere", () => {
           hostile,
         ),
         (parameters) => {
-          const root = rootOf(ask({ ...quiet, ...parameters }));
+          const root = wellFormed(ask({ ...quiet, ...parameters }));
           expect([...known, "Response()[]"]).toContain(shapeOf(root));
           expectHarmless(root);
         },
