@@ -1,20 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { DeployProjectConfig } from "@twilio-labs/serverless-api";
-import { openProject, planFor, validCatalog } from "../src/cli/project.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { planPath, routerPath } from "../src/twiml/paths.ts";
 import { officialDeployer } from "../test/infra/local/twilio/official-deployer.ts";
-
-const router = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
+import { deployableIn } from "./project.ts";
 
 /** Deploys the documents, the plan and the router of a project with Twilio's own deployer, as often as asked. */
 export function peer(root: string, endpoint: string, serviceName: string): () => Promise<void> {
   return async () => {
-    const catalog = validCatalog(openProject(root));
-    if (!catalog) throw new Error("The generated project has problems");
-    const { plan, bins } = planFor(catalog, "local");
+    const { plan, bins, router } = deployableIn(root);
     const asset = (path: string, content: string, access: "protected" | "private") => ({
       name: path,
       path,
@@ -34,7 +27,7 @@ export function peer(root: string, endpoint: string, serviceName: string): () =>
           name: routerPath,
           path: routerPath,
           access: "protected",
-          content: readFileSync(join(router), "utf8"),
+          content: router,
         },
       ],
       assets: [

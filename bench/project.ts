@@ -2,6 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openProject, planFor, validCatalog } from "../src/cli/project.ts";
+
+/** What is deployed of a generated project: its plan, its documents, and the code of the router. */
+export function deployableIn(root: string) {
+  const catalog = validCatalog(openProject(root));
+  if (!catalog) throw new Error("The generated project has problems");
+  const router = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
+  return { ...planFor(catalog, "local"), router: readFileSync(router, "utf8") };
+}
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 

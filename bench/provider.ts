@@ -1,18 +1,15 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { hashOf } from "../infra/provider/function/documents.ts";
 import { asset, type Properties, text, type Value } from "../infra/provider/property.ts";
-import { openProject, planFor, validCatalog } from "../src/cli/project.ts";
 import { serviceName } from "../src/plan/service.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { planPath, routerPath } from "../src/twiml/paths.ts";
 import { type Declared, type Resources, up } from "../test/infra/provider/chaos/stack.ts";
 import { spawnProvider } from "../test/infra/provider/provider-process.ts";
 import type { Cloud } from "./cloud.ts";
+import { deployableIn } from "./project.ts";
 
-const [routerCode, providerCode] = ["../router/router.cjs", "../provider/index.cjs"].map((file) =>
-  fileURLToPath(new URL(file, import.meta.url)),
-) as [string, string];
+const delivered = fileURLToPath(new URL("../provider/index.cjs", import.meta.url));
 
 /** As many resources as the provider sends requests. */
 const atOnce = 20;
@@ -36,7 +33,7 @@ export async function provider(root: string, { endpoint, credentials }: Cloud): 
     "twilio:apiSecret": apiSecret,
   });
   const resources: Resources = new Map();
-  const running = await spawnProvider({ env: { PULUMI_CONFIG } }, providerCode);
+  const running = await spawnProvider({ env: { PULUMI_CONFIG } }, delivered);
   return {
     async deploy() {
       // What the process knows of the account ends with a run.
@@ -49,11 +46,8 @@ export async function provider(root: string, { endpoint, credentials }: Cloud): 
 
 /** The resources of `infra/index.ts` for a project without numbers and secrets. */
 function declaredBy(root: string): readonly Declared[] {
-  const catalog = validCatalog(openProject(root));
-  if (!catalog) throw new Error("The generated project has problems");
-  const { plan, bins } = planFor(catalog, "local");
+  const { plan, bins, router } = deployableIn(root);
   const { routes, numbers, settings } = routerPlan(plan);
-  const code = readFileSync(routerCode, "utf8");
   const output = (of: Outputs, resource: string, name: string): string => text(of(resource), name);
   const inService = { needs: ["service"], deletedWith: "service" };
   const place = (of: Outputs): Properties => ({
@@ -78,7 +72,7 @@ function declaredBy(root: string): readonly Declared[] {
       inputs: (of) => ({
         ...place(of),
         path: routerPath,
-        code: asset({ hash: createHash("sha256").update(code).digest("hex"), text: code }),
+        code: asset({ hash: hashOf(router), text: router }),
         planPath,
         ...(JSON.parse(JSON.stringify({ routes, numbers, settings })) as Record<string, Value>),
       }),
