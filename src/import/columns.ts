@@ -1,3 +1,4 @@
+import { comparable } from "../rules/words.ts";
 import type { Report } from "./csv.ts";
 import type { Row } from "./table.ts";
 
@@ -23,7 +24,7 @@ const synonyms = {
 
 /** The columns of a header; undefined without a name or a number. */
 export function columnsOf({ cells, line }: Row, report: Report): Columns | undefined {
-  const titles = cells.map((cell) => cell.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ""));
+  const titles = cells.map(comparable);
   const used = new Set<number>();
   const find = (column: keyof typeof synonyms) => {
     const index = synonyms[column].map((title) => titles.indexOf(title)).find((found) => found !== -1);

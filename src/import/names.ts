@@ -1,5 +1,5 @@
 import { agent } from "../evaluate/routing.ts";
-import { wordsOf } from "../rules/words.ts";
+import { comparable } from "../rules/words.ts";
 
 /** What a destination is called here. */
 export interface Named {
@@ -35,9 +35,4 @@ function idOf(name: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 64)
     .replace(/^-+|-+$/g, "");
-}
-
-/** As the rule `duplicate-name` compares them. */
-function comparable(name: string): string {
-  return wordsOf(name).join("");
 }

@@ -1,12 +1,12 @@
 import { at, type Rule, relatedTo } from "./rule.ts";
-import { wordsOf } from "./words.ts";
+import { comparable } from "./words.ts";
 
 /** Agents that choose by name must not find two destinations under one. */
 export const duplicateName: Rule = function* (catalog) {
   for (const entries of [catalog.destinations, catalog.numbers]) {
     const first = new Map<string, string>();
     for (const [id, entry] of entries) {
-      const key = wordsOf(entry.value.name).join("");
+      const key = comparable(entry.value.name);
       const other = entries.get(first.get(key) ?? "");
       if (!other) first.set(key, id);
       else
