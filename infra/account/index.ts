@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { amountOf } from "../../src/cli/amount.ts";
+import { formats } from "../../src/cli/formats.ts";
 import { listOf } from "../../src/cli/list.ts";
 import type { FindDomain } from "../../src/cli/manifest.ts";
-import { formats } from "../../src/cli/report.ts";
 import type { Status } from "../../src/cli/status.ts";
 
 const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { amountOf } from "./amount.ts";
 import type { Bundles, Finish } from "./bundles.ts";
+import { formats } from "./formats.ts";
 import { hostOf, sipHostOf } from "./host.ts";
 
 const dir = () => new Option("--dir <folder>", "the project root; otherwise found upwards by handoffs.yaml");
@@ -8,11 +9,7 @@ const dir = () => new Option("--dir <folder>", "the project root; otherwise foun
 /** How a command prints problems. */
 const withFormats = (command: Command): Command =>
   command
-    .addOption(
-      new Option("--format <format>", "how to print")
-        .choices(["human", "json", "github", "sarif"])
-        .default("human"),
-    )
+    .addOption(new Option("--format <format>", "how to print").choices(formats).default("human"))
     .option("--quiet", "errors only")
     .addOption(new Option("--max <number>", "at most so many, errors first").argParser(amountOf));
 

@@ -4,9 +4,10 @@ import type { Wanted } from "../format/shown.ts";
 import { type AgentFile, checkReferences } from "../references/check.ts";
 import { isRead, mentionsIn } from "../references/mentions.ts";
 import { agentFiles } from "./agent-files.ts";
+import type { Format } from "./formats.ts";
 import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
-import { type Format, reportOn } from "./report.ts";
+import { reportOn } from "./report.ts";
 import { type Status, status } from "./status.ts";
 
 export interface ReferencesOptions extends Wanted {

@@ -8,13 +8,9 @@ import { sarif } from "../format/sarif.ts";
 import type { Wanted } from "../format/shown.ts";
 import { textOf } from "../source/source.ts";
 import { coloursFor } from "./colours.ts";
+import type { Format } from "./formats.ts";
 import { pageOf } from "./pages.ts";
 import type { Project } from "./project.ts";
-
-/** How problems are printed. */
-export const formats = ["human", "json", "github", "sarif"] as const;
-
-export type Format = (typeof formats)[number];
 
 /** What was looked at. */
 export interface Looked {

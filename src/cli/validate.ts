@@ -1,8 +1,9 @@
 import { count } from "../format/json.ts";
 import type { Wanted } from "../format/shown.ts";
+import type { Format } from "./formats.ts";
 import { print } from "./print.ts";
 import { openProject, type Project } from "./project.ts";
-import { type Format, report } from "./report.ts";
+import { report } from "./report.ts";
 import { type Status, status, UsageError } from "./status.ts";
 
 export interface ValidateOptions extends Wanted {

@@ -1,5 +1,6 @@
+import type { Format } from "../../../src/cli/formats.ts";
 import { print } from "../../../src/cli/print.ts";
-import { type Format, report } from "../../../src/cli/report.ts";
+import { report } from "../../../src/cli/report.ts";
 import { type Status, status } from "../../../src/cli/status.ts";
 import { count } from "../../../src/format/json.ts";
 import { withAccount } from "../connection.ts";
