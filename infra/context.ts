@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { hashKey } from "../src/context/keys.ts";
 import { settingsPath } from "../src/context/settings.ts";
 import { local } from "../src/plan/environment.ts";
 import type { ContextPlan, Plan } from "../src/plan/plan.ts";
 import { contextServiceName } from "../src/plan/service.ts";
+import * as pulumi from "./pulumi.ts";
 
 /** Characters of a desk's key, which is hashed once and fast: it must be random, and this long. */
 const shortestKey = 24;

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { secretNamesOf } from "../src/plan/secrets.ts";
 import { serviceName } from "../src/plan/service.ts";
@@ -10,6 +9,7 @@ import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.t
 import { commitOf } from "./commit.ts";
 import { contextApi, syncKey } from "./context.ts";
 import { planOf } from "./plan.ts";
+import * as pulumi from "./pulumi.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
 const root = pulumi.getRootDirectory();

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { load } from "../src/catalog/load.ts";
 import { plain } from "../src/format/colours.ts";
 import { human } from "../src/format/human.ts";
@@ -7,6 +6,7 @@ import { type Deployable, deployable } from "../src/plan/documents.ts";
 import { environmentsOf, local } from "../src/plan/environment.ts";
 import { readDisk } from "../src/source/disk.ts";
 import { textOf } from "../src/source/source.ts";
+import * as pulumi from "./pulumi.ts";
 
 /**
  * The plan of the stack's environment. Stops the program (RunError) when the files have problems, when the stack is

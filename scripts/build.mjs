@@ -25,6 +25,14 @@ const requireInModules = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 };
 
+/** In the program's bundle, Pulumi's SDK without what no program of ours uses. */
+const leanPulumi = {
+  name: "lean-pulumi",
+  setup(build) {
+    build.onResolve({ filter: /^@pulumi\/pulumi$/ }, () => ({ path: `${root}infra/pulumi.ts` }));
+  },
+};
+
 /** `dist/` mirrors the source folders. */
 const bundles = [
   ...["local", "account"].map((name) => ({
@@ -44,6 +52,7 @@ const bundles = [
     external: ["@pulumi/pulumi"],
     // Where handoffs is a dependency, no registry has the SDK.
     alias: { "@pulumi/twilio": "./infra/sdk/index.ts" },
+    plugins: [leanPulumi],
   },
   ...["router", "context"].map((name) => ({
     entryPoints: [`src/${name}/index.ts`],
