@@ -128,21 +128,25 @@ export function startBuild(
 }
 
 /**
- * Milliseconds until the next poll. Twilio advises one every second; a small build, which callers wait for when
+ * Milliseconds from poll to poll. Twilio advises one every second; a small build, which callers wait for when
  * something is mended, is done within a few of them.
  */
 const pollDelay = (waited: number): number => (waited < 5000 ? 250 : 1000);
 
 export async function awaitBuild(operation: Operation, serviceSid: string, build: Build): Promise<void> {
   let status = build.status;
+  let took = 0;
   for (let waited = 0; status === "building"; ) {
     operation.status(`Build ${build.sid} is running (${Math.floor(waited / 1000)} s)`);
     const delay = pollDelay(waited);
-    await pause(operation, delay);
+    // A slow answer is a part of the delay, but never all of it.
+    await pause(operation, Math.max(delay - took, delay / 2));
     waited += delay;
+    const asked = performance.now();
     status = await ask(operation, serverless("GET", [serviceSid, "Builds", build.sid, "Status"]), (body) =>
       required(reply(body), "status"),
     );
+    took = performance.now() - asked;
   }
   if (status === "completed") return;
   throw new RequestError(
