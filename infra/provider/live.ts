@@ -1,5 +1,4 @@
 import { type Build, findBuild } from "./client/builds.ts";
-import { isNotFound } from "./client/errors.ts";
 import { type Environment, environments } from "./client/serverless.ts";
 import type { Operation } from "./operation.ts";
 
@@ -16,14 +15,7 @@ export async function liveIn(
   serviceSid: string,
   is: (environment: Environment) => boolean,
 ): Promise<Live | undefined> {
-  let all: readonly Environment[];
-  try {
-    all = await environments(operation, serviceSid);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-  const environment = all.find(is);
+  const environment = (await environments(operation, serviceSid)).find(is);
   if (environment === undefined) return undefined;
   const build =
     environment.buildSid === "" ? undefined : await findBuild(operation, serviceSid, environment.buildSid);

@@ -7,7 +7,7 @@ export interface ServerlessServiceArgs {
    * replaces the service.
    */
   readonly uniqueName: pulumi.Input<string>;
-  /** Name for people, 1 to 255 characters. */
+  /** Name for people, 1 to 255 characters. A refresh does not ask whether somebody has changed it. */
   readonly friendlyName: pulumi.Input<string>;
   /** Unique name of the environment, 1 to 100 characters. A change replaces the service. */
   readonly environmentName: pulumi.Input<string>;

@@ -22,7 +22,7 @@ What the provider \`${schema.name}\` manages; the TypeScript classes of the same
 
 - A preview asks Twilio nothing and needs no credentials. Every input is checked before anything is changed.
 - An update that was cut short, by a kill or by Twilio, is finished by the next one: what is already there is found and taken over.
-- A refresh shows what somebody else has changed, and the next update sets it right. It asks Twilio at most six times, however many resources there are, and once more for each further thousand of documents or numbers.
+- A refresh shows what somebody else has changed, and the next update sets it right. It asks Twilio at most three times for a service with all that is in it, once for all numbers and once for all SIP domains, however many there are; and once more for each further thousand of documents or numbers.
 - \`deletedWith: service\` lets Twilio delete what is in a service together with it.
 - *replaces* marks an input whose change makes the resource anew. *secret* values are encrypted in the state and shown in no preview, log or error.`;
 

@@ -135,8 +135,16 @@ export async function remove(operation: Operation, parts: readonly string[]): Pr
 
 const environmentsName = (serviceSid: string): string => `environments ${serviceSid}`;
 
+/** Those of a service; none where there is no such service. */
 export const environments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>
-  operation.account.once(environmentsName(serviceSid), () => listEnvironments(operation, serviceSid));
+  operation.account.once(environmentsName(serviceSid), async () => {
+    try {
+      return await listEnvironments(operation, serviceSid);
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  });
 
 /** The environments as they are now, whatever is remembered. */
 export const listEnvironments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>

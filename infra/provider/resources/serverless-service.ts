@@ -14,7 +14,7 @@ import {
 } from "../client/serverless.ts";
 import type { Operation } from "../operation.ts";
 import { type Properties, pick, text, unknown } from "../property.ts";
-import { finish, type Known, type Resource } from "../resource.ts";
+import { type Found, finish, type Known, type Resource } from "../resource.ts";
 
 const type = "twilio:index:ServerlessService";
 
@@ -61,24 +61,8 @@ export const serverlessService: Resource = {
     return { id: service.sid, state: stateOf(inputs, service, environment) };
   },
 
-  async read(id, known, operation) {
-    const service = await findService(operation, id);
-    if (service === undefined) return undefined;
-    const all = await environments(operation, service.sid);
-    const environment = known === undefined ? onlyOne(service, all) : environmentOf(known, all);
-    // Nothing to import: what an interrupted run has left, Create takes over.
-    if (known === undefined && environment === undefined) return undefined;
-    const found = {
-      uniqueName: service.uniqueName,
-      friendlyName: service.friendlyName,
-      ...(environment === undefined ? {} : { environmentName: environment.uniqueName }),
-      ...(environment === undefined || environment.domainSuffix === ""
-        ? {}
-        : { domainSuffix: environment.domainSuffix }),
-    };
-    const inputs = known?.inputs ?? found;
-    return { id: service.sid, inputs, state: stateOf({ ...known?.inputs, ...found }, service, environment) };
-  },
+  read: (id, known, operation) =>
+    known === undefined ? readNew(id, operation) : readKnown(id, known, operation),
 
   async update(id, { state: old }, inputs, operation) {
     if (text(old, "friendlyName") !== text(inputs, "friendlyName")) {
@@ -169,6 +153,47 @@ async function obtainEnvironment(
     }))
   );
 }
+
+/** For an import: everything from Twilio. */
+async function readNew(id: string, operation: Operation): Promise<Found | undefined> {
+  const service = await findService(operation, id);
+  if (service === undefined) return undefined;
+  const environment = onlyOne(service, await environments(operation, service.sid));
+  // Nothing to import: what an interrupted run has left, Create takes over.
+  if (environment === undefined) return undefined;
+  const inputs = fieldsOf(service, environment);
+  return { id: service.sid, inputs, state: stateOf(inputs, service, environment) };
+}
+
+/**
+ * An environment proves that its service is there, so a refresh does not ask for the service: nothing but its name for
+ * people could differ.
+ */
+async function readKnown(id: string, known: Known, operation: Operation): Promise<Found | undefined> {
+  const { inputs, state } = known;
+  const environment = environmentOf(known, await environments(operation, id));
+  const service =
+    environment === undefined
+      ? await findService(operation, id)
+      : {
+          sid: id,
+          accountSid: text(state, "accountSid"),
+          uniqueName: text(state, "uniqueName"),
+          friendlyName: text(state, "friendlyName"),
+        };
+  if (service === undefined) return undefined;
+  const found = { ...inputs, ...fieldsOf(service, environment) };
+  return { id, inputs, state: stateOf(found, service, environment) };
+}
+
+const fieldsOf = (service: Service, environment: Environment | undefined): Properties => ({
+  uniqueName: service.uniqueName,
+  friendlyName: service.friendlyName,
+  ...(environment === undefined ? {} : { environmentName: environment.uniqueName }),
+  ...(environment === undefined || environment.domainSuffix === ""
+    ? {}
+    : { domainSuffix: environment.domainSuffix }),
+});
 
 const environmentOf = ({ inputs, state }: Known, all: readonly Environment[]): Environment | undefined =>
   all.find(({ sid }) => sid === text(state, "environmentSid")) ??

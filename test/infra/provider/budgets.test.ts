@@ -48,24 +48,32 @@ it("creates 100 destinations, 5 fallbacks and 20 numbers in at most 240 calls", 
   expect(await account.calls()).toHaveLength(239);
 });
 
-it("refreshes all of it in 5 calls", async () => {
+it("refreshes all of it in 4 calls, and SIP domains in one more", async () => {
   const run = await account.provider();
-  await account.resetCalls();
+  const domainName = "acme.sip.twilio.com";
+  await account.createSipDomain(domainName);
+  const url = text(stack.bins[0]?.state ?? {}, "url");
   const all: readonly (readonly [string, Reply])[] = [
     ["ServerlessService", stack.service],
     ["RouterFunction", stack.router],
     ["Release", stack.release],
     ...stack.bins.map((made) => ["TwimlBin", made] as const),
     ...stack.webhooks.map((made) => ["PhoneNumberWebhook", made] as const),
+    [
+      "SipDomainWebhook",
+      await run.create("SipDomainWebhook", { domainName, voiceUrl: url, voiceMethod: "GET" }),
+    ],
   ];
-  const found = await Promise.all(all.map(([type, made]) => run.read(type, made.id, made)));
+  const next = await account.provider();
+  await account.resetCalls();
+  const found = await Promise.all(all.map(([type, made]) => next.read(type, made.id, made)));
   expect(found).toEqual(all.map(([, made]) => made));
   expect([...(await account.calls())].sort()).toEqual([
     "GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json",
+    "GET /2010-04-01/Accounts/{AccountSid}/SIP/Domains.json",
     "GET /v1/Services/{ServiceSid}/Assets",
     "GET /v1/Services/{ServiceSid}/Builds/{Sid}",
     "GET /v1/Services/{ServiceSid}/Environments",
-    "GET /v1/Services/{Sid}",
   ]);
 });
 

@@ -61,7 +61,7 @@ describe.concurrent.each([
     scenario(async (account, run) => {
       const deployed = await deploy(run);
       const next = await account.provider();
-      for (const path of ["/v1/Services/{Sid}", "/Environments", "/Builds/{Sid}", "/Assets"]) {
+      for (const path of ["/Environments", "/Builds/{Sid}", "/Assets"]) {
         await account.fault({ kind, match: { method: "GET", path } });
       }
       const [billing] = deployed.bins;
