@@ -12,16 +12,16 @@ import { planOf } from "./plan.ts";
 import * as pulumi from "./pulumi.ts";
 
 /** The program: the plan of the stack's environment becomes resources, nothing more. */
-
-// Pulumi keeps a stack trace of four promises for each property, and mapping all those to its TypeScript was a seventh
-// of a run. Traces of our own are the same without it, as the bundle has no source map.
-Reflect.deleteProperty(Error, "prepareStackTrace");
-
 const root = pulumi.getRootDirectory();
 const { plan, bins, digest: planDigest } = planOf(root, pulumi.getStack());
 const commit = commitOf(root);
 const routerCode = fileURLToPath(new URL("../router/router.cjs", import.meta.url));
 const { routes, numbers: entries, settings } = routerPlan(plan);
+
+// From here on only resources are declared. Pulumi keeps a stack trace of four promises for each of their properties:
+// long ones, and mapping them to its TypeScript, took a fifth of a run.
+Reflect.deleteProperty(Error, "prepareStackTrace");
+Error.stackTraceLimit = 2;
 
 const config = new pulumi.Config("handoffs");
 const sync = plan.context && syncKey();
