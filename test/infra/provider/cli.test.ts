@@ -178,7 +178,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
 
     await account.resetCalls();
     await pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
-    expect(await account.calls()).toHaveLength(6);
+    expect(await account.calls()).toHaveLength(5);
     const state = await stateText();
     for (const secret of secrets()) expect(state).not.toContain(secret);
 
@@ -256,7 +256,7 @@ describe.skipIf(!installed)("with the pulumi CLI", { timeout: 180_000 }, () => {
     );
     await account.resetCalls();
     await pulumi("refresh", "--yes", "--skip-preview");
-    expect(await account.calls()).toHaveLength(6);
+    expect(await account.calls()).toHaveLength(5);
     const imported = await stateText();
     expect(imported).toContain("<Response><Dial>+442079460123</Dial></Response>");
     // Of the router only the code can be read back; its plan is uploaded again, which makes a release.
