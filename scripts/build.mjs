@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { lean } from "./lean.mjs";
+import { lean, leanPulumi } from "./lean.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -23,14 +23,6 @@ const shared = {
 /** Bundled CommonJS packages still ask for Node's own modules by require. */
 const requireInModules = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-};
-
-/** In the program's bundle, Pulumi's SDK without what no program of ours uses. */
-const leanPulumi = {
-  name: "lean-pulumi",
-  setup(build) {
-    build.onResolve({ filter: /^@pulumi\/pulumi$/ }, () => ({ path: `${root}infra/pulumi.ts` }));
-  },
 };
 
 /** `dist/` mirrors the source folders. */

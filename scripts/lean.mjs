@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
@@ -23,6 +24,15 @@ export const lean = {
 
     // A run meets numbers of a few countries.
     build.onLoad({ filter: /libphonenumber-js[\\/]metadata\.max\.json\.js$/ }, lateCountries);
+  },
+};
+
+/** In the program's bundle, Pulumi's SDK without what no program of ours uses. */
+export const leanPulumi = {
+  name: "lean-pulumi",
+  setup(build) {
+    const path = join(import.meta.dirname, "../infra/pulumi.ts");
+    build.onResolve({ filter: /^@pulumi\/pulumi$/ }, () => ({ path }));
   },
 };
 
