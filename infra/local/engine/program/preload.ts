@@ -8,11 +8,10 @@ const script = `
   import { Module } from "node:module";
   const load = Module._load;
   Module._load = function (request, parent, isMain) {
-    const now = () => Reflect.apply(load, this, [request, parent, isMain]);
-    if (!/[\\\\/]@pulumi[\\\\/]pulumi[\\\\/]/.test(parent?.filename ?? "")) return now();
-    if (request === "source-map-support/register") return {};
-    if (request.endsWith("/log")) return Object.assign(now(), { debug: async () => {} });
-    return now();
+    const ofSdk = /[\\\\/]@pulumi[\\\\/]pulumi[\\\\/]/.test(parent?.filename ?? "");
+    if (ofSdk && request === "source-map-support/register") return {};
+    const loaded = Reflect.apply(load, this, [request, parent, isMain]);
+    return ofSdk && request.endsWith("/log") ? Object.assign(loaded, { debug: async () => {} }) : loaded;
   };
 `;
 
