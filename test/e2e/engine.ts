@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { destroy, preview, refresh, up } from "../../infra/local/engine/engine.ts";
@@ -85,6 +85,8 @@ export interface PulumiEngine extends Engine {
   ) => Promise<{ readonly succeeded: boolean; readonly stdout: string; readonly text: string }>;
   /** `pulumi up`, to be ended from outside. */
   readonly spawnUp: () => ChildProcess;
+  /** The file beside the checkpoint that holds its content type. */
+  readonly sidecar: string;
   /** What a user does after a kill: takes the lock away and forgets what was under way. */
   readonly recover: () => Promise<void>;
 }
@@ -93,6 +95,7 @@ export interface PulumiEngine extends Engine {
 export function pulumiEngine({ root }: Company, more: NodeJS.ProcessEnv = {}): PulumiEngine {
   const backend = join(root, "backend");
   mkdirSync(backend);
+  const sidecar = join(backend, ".pulumi", "stacks", "handoffs", "local.json.attrs");
   const env = {
     ...quietEnvironment(),
     ...offline,
@@ -132,6 +135,7 @@ export function pulumiEngine({ root }: Company, more: NodeJS.ProcessEnv = {}): P
   return {
     name: "pulumi CLI",
     cli,
+    sidecar,
     preview: operation("preview"),
     up: operation("up", "--yes", "--skip-preview"),
     refresh: operation("refresh", "--yes", "--skip-preview"),
@@ -144,9 +148,8 @@ export function pulumiEngine({ root }: Company, more: NodeJS.ProcessEnv = {}): P
       }),
     recover: async () => {
       await cli("cancel", "--yes");
-      // The CLI writes its checkpoint in place: a kill in that moment leaves half a file, and its backup.
-      const checkpoint = join(backend, ".pulumi", "stacks", "handoffs", "local.json");
-      if (!(await cli("stack", "export")).succeeded) copyFileSync(`${checkpoint}.bak`, checkpoint);
+      // The CLI writes this sidecar in place, and reads no checkpoint beside half of one.
+      if (!(await cli("stack", "export")).succeeded) rmSync(sidecar);
       const { succeeded, text } = await cli("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
       if (!succeeded) throw new Error(text);
     },

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Blow, lasting, leftovers, strikeAfter } from "./chain.ts";
 import { type Company, openCompany, ownedNumbers, previousWebhook, webhooks } from "./company.ts";
@@ -40,6 +41,20 @@ describe.skipIf(!hasPulumi)("a kill of the pulumi CLI", { timeout: 120_000 }, ()
       expect((await webhooks(company))[number]?.voice_url).toBe(previousWebhook.VoiceUrl);
     // An orphaned provider looks for its engine once a second.
     await vi.waitFor(() => expect(leftovers(company)).toEqual([]), { timeout: 10_000, interval: 200 });
+  });
+});
+
+/** What a kill leaves in the moment when the file backend has opened the file and not yet written it. */
+describe.skipIf(!hasPulumi)("a checkpoint beside an empty sidecar", { timeout: 120_000 }, () => {
+  it("is read again once the sidecar is gone", async () => {
+    const company = await openCompany({ latency: 0, buildTime: 0 });
+    opened.push(company);
+    const engine = pulumiEngine(company);
+    expect((await engine.up()).succeeded).toBe(true);
+    writeFileSync(engine.sidecar, "");
+    expect((await engine.cli("up", "--yes")).text).toContain("failed to load checkpoint: EOF");
+    await engine.recover();
+    expect((await engine.up()).changes).toEqual([]);
   });
 });
 
