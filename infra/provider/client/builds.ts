@@ -1,7 +1,7 @@
 import { ask, type Operation } from "../operation.ts";
 import { pause } from "../pause.ts";
 import { readPath } from "./commit.ts";
-import { isNotFound, RequestError } from "./errors.ts";
+import { orNone, RequestError } from "./errors.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
 import { everything, type Fields, forgetEnvironments, listEnvironments, serverless } from "./serverless.ts";
 
@@ -74,14 +74,9 @@ export const findBuild = (
   serviceSid: string,
   sid: string,
 ): Promise<Build | undefined> =>
-  operation.account.once(`build ${sid}`, async () => {
-    try {
-      return await ask(operation, serverless("GET", [serviceSid, "Builds", sid]), toBuild);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
-  });
+  operation.account.once(`build ${sid}`, () =>
+    orNone(ask(operation, serverless("GET", [serviceSid, "Builds", sid]), toBuild)),
+  );
 
 const sameVersions = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([path, sid]) => other.get(path) === sid);

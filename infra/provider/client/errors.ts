@@ -35,6 +35,16 @@ export class RequestError extends Error {
 
 export const isNotFound = (error: unknown): boolean => error instanceof RequestError && error.status === 404;
 
+/** What was asked for; undefined when there is no such thing. */
+export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
 /** The error of an answer that is not 2xx; Twilio's body is `{code, message, more_info, status}`. */
 export function refusal(request: string, response: Response, body: unknown): RequestError {
   const { code, message } = twilioFields(body);

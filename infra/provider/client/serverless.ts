@@ -1,5 +1,5 @@
 import { ask, type Operation } from "../operation.ts";
-import { isNotFound } from "./errors.ts";
+import { orNone } from "./errors.ts";
 import type { Request } from "./http.ts";
 import { pages } from "./paging.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
@@ -79,14 +79,8 @@ export async function everything<T>(
 export const findService = (operation: Operation, name: string): Promise<Service | undefined> =>
   operation.account.once(`service ${name}`, () => lookUpService(operation, name));
 
-async function lookUpService(operation: Operation, name: string): Promise<Service | undefined> {
-  try {
-    return await ask(operation, serverless("GET", [name]), toService);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+const lookUpService = (operation: Operation, name: string): Promise<Service | undefined> =>
+  orNone(ask(operation, serverless("GET", [name]), toService));
 
 export async function createService(
   operation: Operation,
@@ -126,25 +120,17 @@ export async function renameService(operation: Operation, sid: string, friendlyN
 
 /** Deletes whatever the path names; already gone is as good. */
 export async function remove(operation: Operation, parts: readonly string[]): Promise<void> {
-  try {
-    await ask(operation, serverless("DELETE", parts), () => undefined);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  await orNone(ask(operation, serverless("DELETE", parts), () => undefined));
 }
 
 const environmentsName = (serviceSid: string): string => `environments ${serviceSid}`;
 
 /** Those of a service; none where there is no such service. */
 export const environments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>
-  operation.account.once(environmentsName(serviceSid), async () => {
-    try {
-      return await listEnvironments(operation, serviceSid);
-    } catch (error) {
-      if (isNotFound(error)) return [];
-      throw error;
-    }
-  });
+  operation.account.once(
+    environmentsName(serviceSid),
+    async () => (await orNone(listEnvironments(operation, serviceSid))) ?? [],
+  );
 
 /** The environments as they are now, whatever is remembered. */
 export const listEnvironments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>
