@@ -147,11 +147,15 @@ export function pulumiEngine({ root }: Company, more: NodeJS.ProcessEnv = {}): P
         stdio: "ignore",
       }),
     recover: async () => {
-      await cli("cancel", "--yes");
       // The CLI writes this sidecar in place, and reads no checkpoint beside half of one.
       if (!(await cli("stack", "export")).succeeded) rmSync(sidecar);
-      const { succeeded, text } = await cli("refresh", "--yes", "--skip-preview", "--clear-pending-creates");
-      if (!succeeded) throw new Error(text);
+      for (const command of [
+        ["cancel", "--yes"],
+        ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"],
+      ]) {
+        const { succeeded, text } = await cli(...command);
+        if (!succeeded) throw new Error(text);
+      }
     },
     exported: async () => (await cli("stack", "export")).stdout,
     imported: async (stack) => {

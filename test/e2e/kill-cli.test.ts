@@ -52,7 +52,8 @@ describe.skipIf(!hasPulumi)("a checkpoint beside an empty sidecar", { timeout: 1
     const engine = pulumiEngine(company);
     expect((await engine.up()).succeeded).toBe(true);
     writeFileSync(engine.sidecar, "");
-    expect((await engine.cli("up", "--yes")).text).toContain("failed to load checkpoint: EOF");
+    for (const command of ["up", "refresh", "cancel"])
+      expect((await engine.cli(command, "--yes")).text).toContain("failed to load checkpoint: EOF");
     await engine.recover();
     expect((await engine.up()).changes).toEqual([]);
   });
