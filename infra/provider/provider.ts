@@ -17,6 +17,7 @@ import type { Engine } from "./engine.ts";
 import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { type Pace, usualPace } from "./pause.ts";
+import { accountIn, refuseOtherAccount } from "./pinned-account.ts";
 import { equal, hasUnknown, type Properties, property, reveal, textsIn } from "./property.ts";
 import { top } from "./property-path.ts";
 import type { Found, Known, Made, Resource } from "./resource.ts";
@@ -70,7 +71,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
   const stackConfig = fromStackConfig(env);
   const cancelled = new AbortController();
   // Credentials of an explicit provider: CheckConfig sees them, and keeps them from the state.
-  let seen: Source = {};
+  let seen: Source | undefined;
   let session = open(configure(stackConfig, environment), cancelled.signal, pace);
 
   const operation = ({ urn, timeout }: Call): Operation => ({
@@ -81,20 +82,38 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
     warn: (text) => engine.warn(urn, text),
   });
 
+  /** States of older versions name the account in the service only. */
+  const refuseForeign = (state: Properties): void =>
+    refuseOtherAccount(accountIn(state), session.configuration.accountSid);
+
   return {
     checkConfig(inputs) {
       seen = fromProperties(inputs);
       const resolved = configure({ ...stackConfig, ...seen }, environment);
       keepSecret(resolved.secrets);
-      return { inputs: lasting(inputs, stackConfig), failures: checkConfiguration(inputs, resolved) };
+      return {
+        inputs: lasting(inputs, stackConfig, resolved),
+        failures: checkConfiguration(inputs, resolved),
+      };
     },
 
-    diffConfig: (olds, news) =>
-      [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-        (name) => !isCredential(name) && !equal(property(olds, name), property(news, name)),
-      ),
+    diffConfig(olds, news) {
+      refuseOtherAccount(accountIn(olds), accountIn(news));
+      return [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+        (name) =>
+          !isCredential(name) &&
+          !(name === "accountSid" && property(news, name) === undefined) &&
+          !equal(property(olds, name), property(news, name)),
+      );
+    },
 
     configure(inputs) {
+      // No program runs: the inputs are the state's, and the credentials are whoever's they are.
+      if (seen === undefined) {
+        const { endpoint = stackConfig.endpoint } = fromProperties(inputs);
+        const given = configure({ ...stackConfig, ...(endpoint && { endpoint }) }, environment);
+        refuseOtherAccount(accountIn(inputs), given.accountSid);
+      }
       session = open(
         configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment),
         cancelled.signal,
@@ -117,6 +136,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
     },
 
     diff(type, olds, news, ignored) {
+      refuseForeign(olds.state);
       const { drifted, exclusive, incidental = [] } = resourceOf(type);
       return {
         difference: difference(olds, news, resourceSpec(type), drifted(olds), [...ignored, ...incidental]),
@@ -127,10 +147,18 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
 
     preview: (type, inputs, old) => resourceOf(type).preview(inputs, old),
     create: (type, inputs, call) => concealing(type, inputs).create(inputs, operation(call)),
-    read: (type, id, known, call) => resourceOf(type).read(id, known, operation(call)),
-    update: (type, id, old, inputs, call) =>
-      concealing(type, inputs).update(id, old, inputs, operation(call)),
-    delete: (type, id, known, call) => resourceOf(type).delete(id, known, operation(call)),
+    async read(type, id, known, call) {
+      if (known !== undefined) refuseForeign(known.state);
+      return await resourceOf(type).read(id, known, operation(call));
+    },
+    async update(type, id, old, inputs, call) {
+      refuseForeign(old.state);
+      return await concealing(type, inputs).update(id, old, inputs, operation(call));
+    },
+    async delete(type, id, known, call) {
+      refuseForeign(known.state);
+      await resourceOf(type).delete(id, known, operation(call));
+    },
     cancel: () =>
       cancelled.abort(new Error("The run was cancelled. What was made is kept; the next run finishes it.")),
   };
@@ -173,15 +201,21 @@ function concealing(type: string, inputs: Properties): Resource {
 
 const isCredential = (name: string): boolean => credentialKeys.some((key) => key === name);
 
-/** What may stand in the state: no credentials, and nothing that every process gets from the stack config anyway. */
-const lasting = (inputs: Properties, stackConfig: Source): Properties =>
-  Object.fromEntries(
+/**
+ * What stands in the state: the account, by which later runs know that they have the right one. No credentials, and
+ * nothing else that every process gets from the stack config anyway.
+ */
+const lasting = (inputs: Properties, stackConfig: Source, { accountSid }: Configuration): Properties => ({
+  ...(accountSid === undefined ? {} : { accountSid }),
+  ...Object.fromEntries(
     Object.entries(inputs).filter(
       ([name, value]) =>
         !isCredential(name) &&
-        new Map<string, unknown>(Object.entries(stackConfig)).get(name) !== reveal(value),
+        (name === "accountSid" ||
+          new Map<string, unknown>(Object.entries(stackConfig)).get(name) !== reveal(value)),
     ),
-  );
+  ),
+});
 
 function checkConfiguration(inputs: Properties, { endpoint, accountSid }: Configuration): readonly Failure[] {
   const failures = Object.entries(inputs).flatMap(([name, value]): Failure[] => {

@@ -26,8 +26,9 @@ export interface ProviderArgs {
 
 /**
  * The Twilio account to work on. Stack config (`twilio:accountSid` …) wins over the environment. The
- * API key, its secret and the auth token are never written to the state: a refresh or destroy that runs
- * no program takes them from stack config or the environment.
+ * account stays in the state, and credentials of another one are refused from then on. The API key,
+ * its secret and the auth token are never written to the state: a refresh or destroy that runs no
+ * program takes them from stack config or the environment.
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {

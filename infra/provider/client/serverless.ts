@@ -1,6 +1,8 @@
 import { ask, type Operation } from "../operation.ts";
+import { allEntries } from "./entries.ts";
 import { orNone } from "./errors.ts";
 import type { Request } from "./http.ts";
+import { phoneNumbers } from "./numbers.ts";
 import { pages } from "./paging.ts";
 import { list, optional, type Reply, reply, required } from "./reply.ts";
 
@@ -120,17 +122,27 @@ export async function renameService(operation: Operation, sid: string, friendlyN
 
 /** Deletes whatever the path names; already gone is as good. */
 export async function remove(operation: Operation, parts: readonly string[]): Promise<void> {
-  await orNone(ask(operation, serverless("DELETE", parts), () => undefined));
+  const removed = await orNone(ask(operation, serverless("DELETE", parts), () => true));
+  if (removed === undefined) await confirmAccount(operation);
+}
+
+/**
+ * The Serverless API answers 404 for what another account has. The list of numbers names the account in its path, so
+ * credentials that are not of it are refused there. Asked before something is taken for gone.
+ */
+async function confirmAccount(operation: Operation): Promise<void> {
+  await allEntries(operation, phoneNumbers);
 }
 
 const environmentsName = (serviceSid: string): string => `environments ${serviceSid}`;
 
 /** Those of a service; none where there is no such service. */
 export const environments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>
-  operation.account.once(
-    environmentsName(serviceSid),
-    async () => (await orNone(listEnvironments(operation, serviceSid))) ?? [],
-  );
+  operation.account.once(environmentsName(serviceSid), async () => {
+    const found = await orNone(listEnvironments(operation, serviceSid));
+    if (found === undefined) await confirmAccount(operation);
+    return found ?? [];
+  });
 
 /** The environments as they are now, whatever is remembered. */
 export const listEnvironments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>

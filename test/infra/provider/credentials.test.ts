@@ -37,11 +37,14 @@ it("keeps credentials from the state, wherever they come from, and works with th
   }
 });
 
-it("keeps what the stack config says from the state, as every process is told anew", async () => {
+it("keeps what the stack config says from the state but the account, as every process is told anew", async () => {
   const { accountSid, apiKey, apiSecret } = account.emulator.credentials;
   const config = { accountSid, apiKey, apiSecret, endpoint: account.emulator.endpoint };
   const run = await account.provider({ env: { PULUMI_CONFIG: JSON.stringify(config) } });
-  expect((await run.configure({ ...config, version: "0.1.0" })).inputs).toEqual({ version: "0.1.0" });
+  expect((await run.configure({ ...config, version: "0.1.0" })).inputs).toEqual({
+    accountSid,
+    version: "0.1.0",
+  });
 });
 
 it("lets a rotated credential change nothing", async () => {
@@ -59,8 +62,9 @@ it("lets a rotated credential change nothing", async () => {
     names: [],
     replaces: [],
   });
-  expect(await diff({ accountSid: "AC1" }, { accountSid: "AC2" })).toEqual({
-    names: ["accountSid"],
+  const endpoint = "https://{product}.dublin.ie1.twilio.com";
+  expect(await diff({ accountSid: "AC1" }, { accountSid: "AC1", endpoint })).toEqual({
+    names: ["endpoint"],
     replaces: [],
   });
 });
