@@ -44,7 +44,7 @@ export interface ReleaseState {
   readonly previousBuildSid?: pulumi.Input<string> | undefined;
   /**
    * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
-   * served for one more build, so that no caller reaches nothing until its webhook has changed too.
+   * served until its webhook has changed too, so that no caller reaches nothing.
    */
   readonly carriedVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** SID of the Asset that has the commit where the plan could not, `ZH…`. */
@@ -83,7 +83,7 @@ export class Release extends pulumi.CustomResource {
   declare readonly previousBuildSid: pulumi.Output<string | undefined>;
   /**
    * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
-   * served for one more build, so that no caller reaches nothing until its webhook has changed too.
+   * served until its webhook has changed too, so that no caller reaches nothing.
    */
   declare readonly carriedVersions: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** SID of the Asset that has the commit where the plan could not, `ZH…`. */

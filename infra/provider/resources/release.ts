@@ -27,7 +27,7 @@ import {
   type Value,
 } from "../property.ts";
 import { member } from "../property-path.ts";
-import { carried, dropped } from "../release/carried.ts";
+import { carried, dropped, letGo } from "../release/carried.ts";
 import { parts, type Resource } from "../resource.ts";
 
 const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the environment";
@@ -140,7 +140,7 @@ async function publish(
   const last = property(old, "buildSid") === undefined ? undefined : text(old, "buildSid");
   const environment =
     last === undefined ? undefined : await environmentOf(operation, serviceSid, environmentSid);
-  const more = await carried(operation, environment, dropped(old, inputs));
+  const more = await carried(operation, serviceSid, environment, dropped(old, inputs));
   const wanted: Contents = {
     assetVersions: new Map([...texts(inputs, "assetVersions"), ...more]),
     functionVersions: texts(inputs, "functionVersions"),
@@ -155,6 +155,7 @@ async function publish(
     left === undefined ? undefined : await findDeployment(operation, serviceSid, environmentSid, build.sid);
   operation.status(`Build ${build.sid} is complete: deploying it`);
   const deployment = there ?? (await deploy(operation, serviceSid, environmentSid, build.sid));
+  await letGo(operation, serviceSid, old, wanted.assetVersions);
   return {
     buildSid: build.sid,
     deploymentSid: deployment.sid,

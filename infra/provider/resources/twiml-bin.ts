@@ -1,4 +1,5 @@
 import { addressOf } from "../address.ts";
+import { askersOf } from "../askers.ts";
 import { checkPath, checkSid, checkText } from "../check.ts";
 import { readBin } from "../client/bin.ts";
 import { contents, discard, obtain, upload, uploadTo } from "../client/content.ts";
@@ -71,6 +72,13 @@ export const twimlBin: Resource = {
 
   async delete(id, { state }, operation) {
     const [serviceSid] = parts(id, idForm);
+    const askers = await askersOf(operation, text(state, "url"));
+    if (askers.length > 0) {
+      operation.warn(
+        `${text(state, "path")} goes on being served, because ${askers.join(", ")} still asks it. Give that another voice URL in Twilio's console, or a file in numbers/; the release after that lets the document go.`,
+      );
+      return;
+    }
     await discard(operation, serviceSid, "Assets", text(state, "assetSid"));
   },
 };

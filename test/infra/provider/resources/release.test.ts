@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { secret, unknown } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { ProviderProcess, Reply } from "../provider-process.ts";
-import { bin, release, service, webhook } from "../sample.ts";
+import { bin, release, service } from "../sample.ts";
 
 let account: Account;
 beforeAll(async () => {
@@ -272,40 +272,5 @@ describe("somebody else's build that is live", () => {
     const next = await account.provider();
     expect(await next.update(type, released, inputs)).toEqual(lost);
     expect(await builds()).toHaveLength(2);
-  });
-});
-
-describe("a document that is dropped", () => {
-  const number = "+442079460000";
-  const status = async () => (await answer()).includes("+442079460123");
-
-  it("is served for one more build while a number asks it, and then no more", async () => {
-    await account.buyNumber(number);
-    const reception = await provider.create("TwimlBin", bin(made, "reception", "+442079460199"));
-    const released = await provider.create(type, release(made, [billing, reception]));
-    const url = String(billing.state.url);
-    const asked = await provider.create("PhoneNumberWebhook", webhook(url));
-    const reduced = release(made, [reception]);
-    const run = await account.provider();
-    const carrying = await run.update(type, released, reduced);
-    expect(carrying.state.carriedVersions).toEqual({ "/handoffs/billing.xml": billing.state.versionSid });
-    expect(await status()).toBe(true);
-    expect((await run.diff(type, carrying, reduced)).some).toBe(false);
-    expect(await run.read(type, carrying.id, carrying)).toEqual(carrying);
-
-    const moved = await account.provider();
-    await moved.update("PhoneNumberWebhook", asked, webhook(String(reception.state.url)));
-    const later = await moved.update("TwimlBin", reception, bin(made, "reception", "+442079460198"));
-    const next = await (await account.provider()).update(type, carrying, release(made, [later]));
-    expect(next.state.carriedVersions).toBeUndefined();
-    expect(await status()).toBe(false);
-  });
-
-  it("goes at once when nothing asks it", async () => {
-    const reception = await provider.create("TwimlBin", bin(made, "reception", "+442079460199"));
-    const released = await provider.create(type, release(made, [billing, reception]));
-    const reduced = await (await account.provider()).update(type, released, release(made, [reception]));
-    expect(reduced.state.carriedVersions).toBeUndefined();
-    expect(await status()).toBe(false);
   });
 });

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { text } from "../../../../infra/provider/property.ts";
+import { type Account, openAccount } from "../account.ts";
+import type { ProviderProcess, Reply } from "../provider-process.ts";
+import { bin, release, service, webhook } from "../sample.ts";
+
+let account: Account;
+let provider: ProviderProcess;
+let made: Reply;
+let billing: Reply;
+let reception: Reply;
+let released: Reply;
+beforeEach(async () => {
+  account = await openAccount();
+  provider = await account.provider();
+  made = await provider.create("ServerlessService", service);
+  billing = await provider.create("TwimlBin", bin(made, "billing"));
+  reception = await provider.create("TwimlBin", bin(made, "reception", "+442079460199"));
+  released = await provider.create("Release", release(made, [billing, reception]));
+});
+afterEach(() => account.close());
+
+const isServed = async () =>
+  (await account.call({ url: text(billing.state, "url"), method: "GET" })).includes("+442079460123");
+
+const assets = async () =>
+  (await account.list(`${text(made.state, "serviceSid")}/Assets`, "assets")).map(
+    ({ friendly_name }) => friendly_name,
+  );
+
+/** The end of a run without the billing desk: what is gone from the program is deleted last. */
+async function remove(): Promise<Reply> {
+  const run = await account.provider();
+  const reduced = await run.update("Release", released, release(made, [reception]));
+  await run.delete("TwimlBin", billing);
+  return reduced;
+}
+
+/** A later run, in which the reception rings somebody else. */
+async function change(before: Reply, number: string): Promise<Reply> {
+  const run = await account.provider();
+  reception = await run.update("TwimlBin", reception, bin(made, "reception", number));
+  return await run.update("Release", before, release(made, [reception]));
+}
+
+it("goes at once when nothing asks it", async () => {
+  const reduced = await remove();
+  expect(reduced.state.carriedVersions).toBeUndefined();
+  expect(await isServed()).toBe(false);
+  expect(await assets()).toEqual(["/handoffs/reception.xml"]);
+});
+
+it("is served for one more build while a number of the stack asks it, and goes once that is moved", async () => {
+  await account.buyNumber("+442079460000");
+  const asked = await provider.create("PhoneNumberWebhook", webhook(text(billing.state, "url")));
+  const run = await account.provider();
+  const reduced = release(made, [reception]);
+  const carrying = await run.update("Release", released, reduced);
+  expect(carrying.state.carriedVersions).toEqual({ "/handoffs/billing.xml": billing.state.versionSid });
+  expect(await isServed()).toBe(true);
+  expect((await run.diff("Release", carrying, reduced)).some).toBe(false);
+  expect(await run.read("Release", carrying.id, carrying)).toEqual(carrying);
+
+  await run.update("PhoneNumberWebhook", asked, webhook(text(reception.state, "url")));
+  await run.delete("TwimlBin", billing);
+  expect(await assets()).toEqual(["/handoffs/reception.xml"]);
+  expect((await change(carrying, "+442079460198")).state.carriedVersions).toBeUndefined();
+  expect(await isServed()).toBe(false);
+});
+
+it("is served for as long as somebody else's number asks it, and leaves nothing behind", async () => {
+  const number = await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
+  let now = await remove();
+  for (const last of ["1", "2"]) {
+    now = await change(now, `+44207946018${last}`);
+    expect(await isServed()).toBe(true);
+  }
+  expect(await assets()).toHaveLength(2);
+  const { accountSid } = account.emulator.credentials;
+  await account.rest(
+    "POST",
+    "api",
+    `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${text(number as Reply["state"], "sid")}.json`,
+    { VoiceUrl: "https://example.com/elsewhere" },
+  );
+  now = await change(now, "+442079460183");
+  expect(now.state.carriedVersions).toBeUndefined();
+  expect(await isServed()).toBe(false);
+  expect(await assets()).toEqual(["/handoffs/reception.xml"]);
+});
+
+it("does not stop later releases when somebody has deleted its Asset", async () => {
+  await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
+  const reduced = await remove();
+  const [serviceSid, assetSid] = billing.id.split("/");
+  await account.rest("DELETE", "serverless", `/v1/Services/${serviceSid}/Assets/${assetSid}`);
+  const next = await change(reduced, "+442079460184");
+  expect(next.state.carriedVersions).toBeUndefined();
+});
+
+it("is the destination's again when that comes back", async () => {
+  await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
+  const reduced = await remove();
+  const run = await account.provider();
+  const again = await run.create("TwimlBin", bin(made, "billing", "+442079460777"));
+  expect(again.id).toBe(billing.id);
+  const next = await run.update("Release", reduced, release(made, [reception, again]));
+  expect(next.state.carriedVersions).toBeUndefined();
+  expect(await account.call({ url: text(billing.state, "url"), method: "GET" })).toContain("+442079460777");
+  expect(await assets()).toHaveLength(2);
+});
