@@ -81,7 +81,8 @@ const release = new twilio.Release(
   inService,
 );
 
-// Callers arrive by these, so they change last and are restored first.
+// Callers arrive by these, so they change last and are restored first. They are named by their line: what the state
+// remembers of a number stays its own, whatever its file is called. Once they were named by their file.
 for (const [id, { line, voice, fallback, takeOver }] of Object.entries(webhooksOf(plan))) {
   const webhook = {
     voiceUrl: voice.kind === "agent" ? voice.url : urlOf(voice.path),
@@ -90,9 +91,10 @@ for (const [id, { line, voice, fallback, takeOver }] of Object.entries(webhooksO
     voiceFallbackMethod: "GET",
     ...(takeOver ? { takeOver } : {}),
   };
+  const options = { dependsOn: release, aliases: [{ name: id }] };
   if (line.number !== undefined)
-    new twilio.PhoneNumberWebhook(id, { phoneNumber: line.number, ...webhook }, { dependsOn: release });
-  else new twilio.SipDomainWebhook(id, { domainName: line.sipDomain, ...webhook }, { dependsOn: release });
+    new twilio.PhoneNumberWebhook(line.number, { phoneNumber: line.number, ...webhook }, options);
+  else new twilio.SipDomainWebhook(line.sipDomain, { domainName: line.sipDomain, ...webhook }, options);
 }
 
 /** What an agent calls: each destination's name and URL. */

@@ -134,11 +134,11 @@ for (const { name, open, there } of engines) {
       const refreshed = await engine.refresh();
       expect(refreshed.succeeded, refreshed.text).toBe(true);
       expect(refreshed.changes).toEqual([
-        { step: "update PhoneNumberWebhook main-line", paths: ["voiceUrl"] },
+        { step: "update PhoneNumberWebhook +442079460000", paths: ["voiceUrl"] },
       ]);
       expect((await company.takeCalls()).total).toBeLessThanOrEqual(5);
       const repaired = await engine.up();
-      expect(repaired.changes.map(({ step }) => step)).toEqual(["update PhoneNumberWebhook main-line"]);
+      expect(repaired.changes.map(({ step }) => step)).toEqual(["update PhoneNumberWebhook +442079460000"]);
       expect((await webhooks(company))["+442079460000"]?.voice_url).toBe("https://agent.example.com/voice");
     });
 
@@ -148,6 +148,10 @@ for (const { name, open, there } of engines) {
       company.rename("numbers/main-line.yaml", "numbers/uk-line.yaml");
       const renamed = await engine.up();
       expect(renamed.succeeded, renamed.text).toBe(true);
+      expect(renamed.changes.map(({ step }) => step)).toEqual([
+        "update Release release",
+        "update RouterFunction router",
+      ]);
       expect(await webhooks(company)).toEqual(before);
       expect((await engine.destroy()).succeeded).toBe(true);
       for (const number of ownedNumbers) expect((await webhooks(company))[number]).toMatchObject(restored);
