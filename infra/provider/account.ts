@@ -21,9 +21,9 @@ export interface Account {
   readonly commits: Map<string, string>;
 }
 
-/** What `exclusive` inputs name, as one text. */
+/** What `exclusive` inputs name, as one text; in names of domains case does not matter. */
 export function identity(type: string, exclusive: readonly string[], inputs: Properties): string {
-  return [type, ...exclusive.map((name) => text(inputs, name))].join(" ");
+  return [type, ...exclusive.map((name) => text(inputs, name).toLowerCase())].join(" ");
 }
 
 export function account(): Account {

@@ -11,12 +11,14 @@ import {
   type Webhook,
 } from "./client/entries.ts";
 import { holderOf } from "./holder.ts";
+import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
-import { omit, type Properties, property, reveal, secret, text, unknown } from "./property.ts";
+import { isSecret, omit, type Properties, property, reveal, secret, text, unknown } from "./property.ts";
 import type { Resource } from "./resource.ts";
 import {
   divertedBy,
   given,
+  guarded,
   methods,
   previousOf,
   redirection,
@@ -50,6 +52,12 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
   async function find(operation: Operation, key: string, inputs: Properties): Promise<T> {
     const entry = await findEntry(operation, entries, key);
     if (entry !== undefined) return entry;
+    const anew = await findEntry(operation, entries, text(inputs, kind.name));
+    if (anew !== undefined)
+      throw new Error(
+        `${anew.name} is another object of the account's than before: ${anew.sid}, and the state has ${key}. ` +
+          "Run `pulumi refresh`; then `pulumi up` adopts it.",
+      );
     const names = [...(await allEntries(operation, entries)).values()].map(({ name }) => name);
     throw new Error(kind.absent(text(inputs, kind.name), names));
   }
@@ -79,11 +87,6 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       refuseHeld(entry, inputs, [ours]);
       const detached = detach(entry, inputs, operation);
       const previous = await before(entry, ours, operation);
-      if (previous.voiceUrl === undefined) {
-        operation.warn(
-          `${entry.name} already has a webhook of this stack, and the one before it is not known: deleting this resource will leave the webhook as it is.`,
-        );
-      }
       const wanted = { ...ours, ...detached };
       if (!sameAs(entry.webhook, ours) || Object.keys(detached).length > 0)
         await setWebhook(operation, entries, entry.sid, wanted);
@@ -93,16 +96,17 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
     async read(id, known, operation) {
       const entry = await findEntry(operation, entries, id);
       if (entry === undefined) return undefined;
+      const diverted = divertedBy(kind.diversion?.(entry) ?? {});
       if (known === undefined) {
         const inputs = { [kind.name]: entry.name, ...given(entry.webhook) };
         const previous =
           holderOf(entry.webhook) === undefined
             ? entry.webhook
             : await before(entry, entry.webhook, operation);
-        return { id: entry.sid, inputs, state: stateOf(inputs, entry, { ...previous }) };
+        const state = { ...stateOf(inputs, entry, { ...previous }), ...diverted };
+        return { id: entry.sid, inputs, state };
       }
-      const now = { ...live(known.state, entry.webhook), ...divertedBy(kind.diversion?.(entry) ?? {}) };
-      const state = { ...omit(known.state, diversions), ...now };
+      const state = { ...omit(known.state, diversions), ...live(known.state, entry.webhook), ...diverted };
       return { id: entry.sid, inputs: known.inputs, state };
     },
 
@@ -111,7 +115,12 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       const ours = webhookOf(inputs);
       refuseHeld(entry, inputs, [ours, webhookOf(old.inputs)]);
       const detached = detach(entry, inputs, operation);
-      const previous = { ...divertedBy(kind.diversion?.(entry) ?? {}), ...previousOf(old.state) };
+      const diverted = divertedBy(kind.diversion?.(entry) ?? {});
+      const remembered = previousOf(old.state);
+      // What it is taken from now comes in the place of what it was taken from before: only one of them can be put back.
+      const previous =
+        Object.keys(diverted).length === 0 ? remembered : { ...without(remembered), ...diverted };
+      keepSecret(secretsIn(previous));
       const dropped = restoration(
         entry.webhook,
         webhookOf(old.inputs),
@@ -131,6 +140,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       if (entry === undefined || operation.account.wanted.has(identity(kind.type, [kind.name], inputs)))
         return;
       const previous = previousOf(state);
+      keepSecret(secretsIn(previous));
       const { restore, left } = restoration(entry.webhook, webhookOf(inputs), previous, () => true);
       const back = redirection(kind.diversion?.(entry), previous);
       for (const reason of [...left, ...back.left]) operation.warn(`${entry.name}: ${reason}`);
@@ -153,6 +163,9 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       former = { ...former, ...undone(change) };
       if (!isOurs(former)) return whole(former);
     }
+    operation.warn(
+      `${entry.name} already has a webhook of this stack, and the one before it is not known: deleting this resource will leave the webhook as it is.`,
+    );
     return {};
   }
 
@@ -178,6 +191,13 @@ const whole = ({ trunkSid = "", voiceApplicationSid = "", ...webhook }: Webhook 
 });
 
 const diversions = ["trunkSid", "voiceApplicationSid"] as const;
+
+const without = ({ trunkSid: _, voiceApplicationSid: __, ...webhook }: Partial<Webhook & Diversion>) =>
+  webhook;
+
+/** Those with something secret: Twilio's refusal may quote them. */
+const secretsIn = (webhook: Partial<Webhook>): readonly string[] =>
+  urls.map((url) => webhook[url] ?? "").filter((url) => isSecret(guarded(url)));
 
 const isTakenOver = (inputs: Properties): boolean => reveal(property(inputs, "takeOver") ?? false) === true;
 
@@ -247,6 +267,7 @@ const live = (state: Properties, webhook: Webhook): Properties =>
       const before = property(state, name);
       const now = webhook[name as keyof Webhook];
       if (before === undefined) return [];
-      return [[name, reveal(before) === before ? now : secret(now)]];
+      const bare = reveal(before);
+      return [[name, bare !== before ? secret(now) : bare === now ? now : guarded(now)]];
     }),
   );

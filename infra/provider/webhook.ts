@@ -1,5 +1,5 @@
 import type { Diversion, Webhook } from "./client/entries.ts";
-import { isProperties, type Properties, property, revealAll, text } from "./property.ts";
+import { isProperties, type Properties, property, revealAll, secret, text, type Value } from "./property.ts";
 
 export const urls = ["voiceUrl", "voiceFallbackUrl"] as const;
 export const methods = { voiceUrl: "voiceMethod", voiceFallbackUrl: "voiceFallbackMethod" } as const;
@@ -23,11 +23,17 @@ export const given = (webhook: Webhook): Properties =>
       webhook[url] === ""
         ? []
         : [
-            [url, webhook[url]],
+            [url, guarded(webhook[url])],
             [methods[url], webhook[methods[url]]],
           ],
     ),
   );
+
+/** A field that somebody else has set: secret where it is a URL with a password or a query, which may be a key. */
+export function guarded(value: string): Value {
+  const { username = "", search = "" } = URL.canParse(value) ? new URL(value) : {};
+  return username === "" && search === "" ? value : secret(value);
+}
 
 export const sameAs = (webhook: Webhook, wanted: Partial<Webhook>): boolean =>
   Object.entries(wanted).every(([name, value]) => webhook[name as keyof Webhook] === value);
@@ -54,14 +60,15 @@ export function restoration(
   const left: string[] = [];
   for (const url of urls.filter((name) => ours[name] !== undefined && wanted(name))) {
     const before = previous[url];
-    if (now[url] === before) continue;
+    const method = previous[methods[url]] || "POST";
+    if (now[url] === before && (now[url] !== ours[url] || now[methods[url]] === method)) continue;
     if (now[url] !== ours[url]) {
       left.push(`${url} has been changed since by somebody else, so it is left as it is.`);
     } else if (before === undefined) {
       left.push(`what ${url} was before is not known, so it is left as it is. Set it in Twilio's console.`);
     } else {
       restore[url] = before;
-      restore[methods[url]] = previous[methods[url]] ?? "POST";
+      restore[methods[url]] = method;
     }
   }
   // Twilio refuses a fallback without a voice URL (error 21405).

@@ -77,11 +77,13 @@ export interface PhoneNumberWebhookState {
 /**
  * The voice webhook of a phone number that the account already owns. Never buys a number and never
  * releases one. Create: remembers the webhook that is there and sets the given fields, no others. A
- * number whose calls go to a trunk or a TwiML application, where its voice URL is never asked, and one
- * that another handoffs stack answers are refused without `takeOver`. Update: sets what has changed; a
- * field that is no longer given becomes what it was before. Delete: restores the webhook that was
- * there, except what somebody has changed since. Import: `PN…` or E.164; what is there at that time is
- * restored on deletion. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ * number whose calls go to a trunk or a TwiML application, where its voice URL is never asked, and
+ * one that another handoffs stack answers are refused without `takeOver`. Update: sets what has
+ * changed; a field that is no longer given becomes what it was before. Delete: restores the webhook
+ * that was there, except what somebody has changed since. Import: `PN…` or E.164; what is there at
+ * that time is restored on deletion, unless a handoffs stack had set it. An import asks nobody, so
+ * one that another stack answers is taken by the next update.
+ * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export class PhoneNumberWebhook extends pulumi.CustomResource {
   /** The number in E.164. */

@@ -53,7 +53,9 @@ export interface SipDomainWebhookState {
  * belongs to a BYOC trunk, which has a voice URL of its own. Update: sets what has changed; a field
  * that is no longer given becomes what it was before. Delete: restores the webhook that was there,
  * except what somebody has changed since. Import: `SD…` or the domain's name; what is there at that
- * time is restored on deletion. https://www.twilio.com/docs/voice/sip/api/sip-domain-resource
+ * time is restored on deletion, unless a handoffs stack had set it. An import asks nobody, so one
+ * that another stack answers is taken by the next update.
+ * https://www.twilio.com/docs/voice/sip/api/sip-domain-resource
  */
 export class SipDomainWebhook extends pulumi.CustomResource {
   /** The full name of the domain. */

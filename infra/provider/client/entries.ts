@@ -52,11 +52,14 @@ export const toEntry = (item: Reply, name: string): Entry => ({
   friendlyName: optional(item, "friendly_name"),
   webhook: {
     voiceUrl: optional(item, "voice_url"),
-    voiceMethod: optional(item, "voice_method"),
+    voiceMethod: methodIn(item, "voice_method"),
     voiceFallbackUrl: optional(item, "voice_fallback_url"),
-    voiceFallbackMethod: optional(item, "voice_fallback_method"),
+    voiceFallbackMethod: methodIn(item, "voice_fallback_method"),
   },
 });
+
+/** In the form in which Twilio takes it; POST is what it uses where none is set. */
+const methodIn = (item: Reply, name: string): string => optional(item, name).toUpperCase() || "POST";
 
 const address = (operation: Operation, path: string): Pick<Request, "product" | "path"> => ({
   product: "api",

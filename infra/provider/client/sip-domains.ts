@@ -10,5 +10,9 @@ export interface SipDomain extends Entry {
 export const sipDomains: Entries<SipDomain> = {
   path: "SIP/Domains",
   field: "domains",
-  read: (item) => ({ ...toEntry(item, "domain_name"), byocTrunkSid: optional(item, "byoc_trunk_sid") }),
+  read: (item) => {
+    const entry = toEntry(item, "domain_name");
+    // In names of domains case does not matter, and files have them in lower case.
+    return { ...entry, name: entry.name.toLowerCase(), byocTrunkSid: optional(item, "byoc_trunk_sid") };
+  },
 };

@@ -21,4 +21,13 @@ export const phoneNumberWebhook = adoptedWebhook({
     `The account does not own ${name}. Numbers are bought in Twilio's console, never here; check the number and that the credentials are of the right account.`,
 
   diversion: ({ trunkSid, voiceApplicationSid }) => ({ trunkSid, voiceApplicationSid }),
+
+  warn({ name, voice, receives }, operation) {
+    if (!voice)
+      operation.warn(`${name} takes no voice calls at all, so nobody can call it. Use another number.`);
+    else if (receives === "fax")
+      operation.warn(
+        `${name} is set to receive faxes, so Twilio never asks a voice URL. Set it to voice calls in Twilio's console.`,
+      );
+  },
 });

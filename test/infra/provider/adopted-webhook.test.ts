@@ -307,11 +307,9 @@ describe.each(kinds)("$type", ({ type, nameInput, sidOutput, prefix, path, nameO
 
     it("imports by SID and by name, and takes what is there for what was before us", async () => {
       const { sid } = await get(name);
-      const expected = {
-        id: sid,
-        inputs: { [nameInput]: name, ...previous },
-        state: { [nameInput]: name, ...previous, [sidOutput]: sid, previous: secret(previous) },
-      };
+      const inputs = { [nameInput]: name, ...previous, voiceUrl: secret(before.VoiceUrl) };
+      const state = { ...inputs, [sidOutput]: sid, previous: secret(previous) };
+      const expected = { id: sid, inputs, state };
       const run = await account.provider();
       expect(await run.read(type, String(sid))).toEqual(expected);
       expect(await run.read(type, name)).toEqual(expected);
