@@ -50,7 +50,8 @@ export interface ServerlessServiceState {
  * host name. Create: makes both, without credentials for the Functions; a service of the same unique
  * and friendly name that serves nothing yet is taken over, because an interrupted run may have left it.
  * Update: renames it for people; another unique name, environment or suffix makes a new service with a
- * new host name. Delete: deletes it with everything in it. Import: `ZS…` or the unique name.
+ * new host name. Delete: deletes it with everything in it, unless a number or SIP Domain of the account
+ * still asks it. Import: `ZS…` or the unique name.
  * https://www.twilio.com/docs/serverless/api/resource/service
  */
 export class ServerlessService extends pulumi.CustomResource {

@@ -28,13 +28,12 @@ export async function carried(
   if (candidates.size === 0 || environment === undefined) return new Map();
   const found: [path: string, version: string][] = [];
   for (const [path, version] of candidates) {
-    const address = `https://${environment.domainName}${path}`;
-    const askers = await askersOf(operation, address);
+    const askers = await askersOf(operation, environment.domainName, path);
     if (askers.length === 0) continue;
     if ((await contents(operation, serviceSid, "Assets")).has(path)) found.push([path, version]);
     else
       operation.warn(
-        `${askers.join(", ")} still asks ${address}, which is nobody's any more and cannot be served: its callers reach nobody. Give it another voice URL in Twilio's console, or a file in numbers/.`,
+        `${askers.join(", ")} still asks https://${environment.domainName}${path}, which is nobody's any more and cannot be served: its callers reach nobody. Give it another voice URL in Twilio's console, or a file in numbers/.`,
       );
   }
   return new Map(found);

@@ -72,7 +72,7 @@ export const twimlBin: Resource = {
 
   async delete(id, { state }, operation) {
     const [serviceSid] = parts(id, idForm);
-    const askers = await askersOf(operation, text(state, "url"));
+    const askers = await askersOf(operation, text(state, "domainName"), text(state, "path"));
     if (askers.length > 0) {
       operation.warn(
         `${text(state, "path")} goes on being served, because ${askers.join(", ")} still asks it. Give that another voice URL in Twilio's console, or a file in numbers/; the release after that lets the document go.`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { text, unknown } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { Reply } from "../provider-process.ts";
-import { deploy, service } from "../sample.ts";
+import { deploy, service, webhook } from "../sample.ts";
 
 let account: Account;
 beforeAll(async () => {
@@ -87,6 +87,50 @@ it("deletes the service with everything in it, also when it is gone already", as
   await run.delete(type, made);
   await run.delete(type, made);
   expect(await run.read(type, made.id, made)).toBeUndefined();
+});
+
+describe("what answers calls", () => {
+  const asking = (domainName: string) => `https://${domainName}/handoffs/billing.xml?from=console#rc=2`;
+
+  it("stays while a number or SIP Domain asks it, and goes once neither does", async () => {
+    const made = await (await account.provider()).create(type, inputs);
+    const url = asking(text(made.state, "domainName"));
+    await account.buyNumber("+442079460030", { VoiceUrl: url });
+    await account.createSipDomain("console.sip.twilio.com", {
+      VoiceUrl: "https://example.com/",
+      VoiceFallbackUrl: url,
+    });
+    await expect((await account.provider()).delete(type, made)).rejects.toThrow(
+      /still answers \+442079460030, console\.sip\.twilio\.com at .*callers would reach nobody/s,
+    );
+    expect(await environments(made)).toHaveLength(1);
+    for (const { list, sid } of [
+      { list: "IncomingPhoneNumbers", sid: (await account.number("+442079460030")).sid },
+      { list: "SIP/Domains", sid: (await account.sipDomain("console.sip.twilio.com")).sid },
+    ])
+      await account.rest(
+        "POST",
+        "api",
+        `/2010-04-01/Accounts/${account.emulator.credentials.accountSid}/${list}/${sid}.json`,
+        { VoiceUrl: "https://example.com/", VoiceFallbackUrl: "" },
+      );
+    await (await account.provider()).delete(type, made);
+    expect(await (await account.provider()).read(type, made.id, made)).toBeUndefined();
+  });
+
+  it("goes with the numbers that the same run has given back", async () => {
+    const { service: made, bins } = await deploy(await account.provider());
+    await account.buyNumber("+442079460031", { VoiceUrl: "https://example.com/before" });
+    const run = await account.provider();
+    const asked = await run.create(
+      "PhoneNumberWebhook",
+      webhook(text(bins[0].state, "url"), { phoneNumber: "+442079460031" }),
+    );
+    await expect(run.delete(type, made)).rejects.toThrow("+442079460031");
+    await run.delete("PhoneNumberWebhook", asked);
+    await run.delete(type, made);
+    expect((await account.number("+442079460031")).voice_url).toBe("https://example.com/before");
+  });
 });
 
 describe("half-made", () => {
