@@ -1,6 +1,7 @@
 import { ask, type Operation } from "../operation.ts";
 import { readPath } from "./commit.ts";
 import { isNotFound } from "./errors.ts";
+import { multipart } from "./multipart.ts";
 import { optional, type Reply, reply, required } from "./reply.ts";
 import { everything, remove, serverless } from "./serverless.ts";
 
@@ -99,10 +100,8 @@ export async function upload(
   sid: string,
   { path, visibility, content, contentType }: Upload,
 ): Promise<string> {
-  const body = new FormData();
-  body.set("Path", path);
-  body.set("Visibility", visibility);
-  body.set("Content", new Blob([content], { type: contentType }), path.split("/").at(-1) ?? "content");
+  const name = path.split("/").at(-1) ?? "content";
+  const body = multipart({ Path: path, Visibility: visibility, Content: { name, contentType, content } });
   const request = {
     ...serverless("POST", [serviceSid, kind, sid, "Versions"]),
     product: "serverless-upload",

@@ -1,3 +1,5 @@
+import type { Answer } from "./exchange.ts";
+
 /** What is known about the effect of a request that brought no usable answer. */
 export type Effect = "none" | "unknown";
 
@@ -46,12 +48,11 @@ export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
 }
 
 /** The error of an answer that is not 2xx; Twilio's body is `{code, message, more_info, status}`. */
-export function refusal(request: string, response: Response, body: unknown): RequestError {
+export function refusal(request: string, { status, headers }: Answer, body: unknown): RequestError {
   const { code, message } = twilioFields(body);
-  const status = response.status;
   const reason = message ?? `no explanation (HTTP ${status})`;
   const see = code === undefined ? "" : ` See https://www.twilio.com/docs/api/errors/${code}.`;
-  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  const retryAfter = Number(headers["retry-after"] ?? Number.NaN);
   return new RequestError(
     `Twilio refused ${request} with HTTP ${status}: ${reason}.${see}${remedy(status)}`.replaceAll("..", "."),
     {
@@ -81,14 +82,7 @@ function twilioFields(body: unknown): { code?: number; message?: string } {
 }
 
 /** The connection was refused before anything was sent: nothing can have happened. */
-const beforeSending = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const beforeSending = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 export function noAnswer(request: string, cause: unknown): RequestError {
   const code = causeCode(cause);

@@ -5,6 +5,7 @@ import { within } from "../deadline.ts";
 import { debug } from "../log.ts";
 import { usualPace } from "../pause.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
+import { type Answer, type Body, exchange, formBody } from "./exchange.ts";
 
 /** The first label of Twilio's host: `https://{product}.twilio.com`. */
 export type Product =
@@ -22,7 +23,7 @@ export interface Request {
   /** Path below the product's host, each part percent-encoded. */
   readonly path: string;
   readonly query?: URLSearchParams;
-  readonly body?: URLSearchParams | FormData;
+  readonly body?: URLSearchParams | Body;
 }
 
 /** Sends one request once. Resolves with the parsed JSON of a 2xx answer, else throws a RequestError. */
@@ -30,10 +31,7 @@ export type Http = (request: Request) => Promise<unknown>;
 
 const concurrency = 20;
 
-/**
- * Uses Node's own fetch, which keeps connections alive. `cancelled` ends everything that is under way; after `timeout`
- * milliseconds a request counts as not answered.
- */
+/** `cancelled` ends everything that is under way; after `timeout` milliseconds a request counts as not answered. */
 export function http(
   configuration: Configuration,
   cancelled: AbortSignal,
@@ -57,36 +55,27 @@ async function send(
   const name = `${request.method} ${request.path}`;
   const query = request.query === undefined ? "" : `?${request.query}`;
   const started = performance.now();
-  let response: Response;
-  let content: string;
+  const url = new URL(`${endpoint.replaceAll("{product}", request.product)}${request.path}${query}`);
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`,
+    accept: "application/json",
+  };
+  const body = request.body instanceof URLSearchParams ? formBody(request.body) : request.body;
+  let answer: Answer;
   try {
-    [response, content] = await within(timeout, cancelled, async (signal) => {
-      const answer = await fetch(
-        `${endpoint.replaceAll("{product}", request.product)}${request.path}${query}`,
-        {
-          method: request.method,
-          headers: {
-            authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`,
-            accept: "application/json",
-          },
-          ...(request.body === undefined ? {} : { body: request.body }),
-          // Credentials go nowhere but to the endpoint.
-          redirect: "manual",
-          signal,
-        },
-      );
-      return [answer, await answer.text()];
-    });
+    answer = await within(timeout, cancelled, (signal) =>
+      exchange(url, request.method, headers, body, signal),
+    );
   } catch (error) {
     cancelled.throwIfAborted();
     debug(`${name}: ${String(error)}`);
     throw noAnswer(name, error);
   }
-  debug(`${name}${query} → ${response.status} in ${Math.round(performance.now() - started)} ms`);
-  if (!response.ok) throw refusal(name, response, parsed(content));
-  const body = content === "" ? {} : parsed(content);
-  if (body === undefined) throw noAnswer(name, new Error("the answer is not JSON"));
-  return body;
+  debug(`${name}${query} → ${answer.status} in ${Math.round(performance.now() - started)} ms`);
+  if (answer.status < 200 || answer.status > 299) throw refusal(name, answer, parsed(answer.body));
+  const content = answer.body === "" ? {} : parsed(answer.body);
+  if (content === undefined) throw noAnswer(name, new Error("the answer is not JSON"));
+  return content;
 }
 
 function parsed(content: string): unknown {

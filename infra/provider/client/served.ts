@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
-import { request as plain } from "node:http";
-import { request as encrypted } from "node:https";
 import { isLoopback } from "../configuration.ts";
 import { within } from "../deadline.ts";
 import type { Operation } from "../operation.ts";
 import { noAnswer } from "./errors.ts";
+import { exchange, formBody } from "./exchange.ts";
 import { retrying } from "./retry.ts";
 
 /** A request to a domain of Functions & Assets, as Twilio sends it when a call asks for a document. */
@@ -37,7 +36,7 @@ const signatureOf = (authToken: string, url: string, form = new URLSearchParams(
 export const askServed = (operation: Operation, request: ServedRequest): Promise<Served> =>
   retrying(() => send(operation, request), { kind: "idempotent" }, operation);
 
-function send(
+async function send(
   { configuration, signal }: Operation,
   { domainName, path, form, authToken }: ServedRequest,
 ): Promise<Served> {
@@ -45,37 +44,21 @@ function send(
   const { endpoint } = configuration;
   const local = isLoopback(endpoint) ? new URL(endpoint.replaceAll("{product}", "api")) : undefined;
   const method = form === undefined ? "GET" : "POST";
-  const content = form?.toString() ?? "";
   const headers = {
     host: domainName,
     ...(authToken === undefined ? {} : { "x-twilio-signature": signatureOf(authToken, url, form) }),
-    ...(form === undefined
-      ? {}
-      : {
-          "content-type": "application/x-www-form-urlencoded",
-          "content-length": Buffer.byteLength(content),
-        }),
   };
-  const send = (ends: AbortSignal): Promise<Served> =>
-    new Promise((resolve, reject) => {
-      const target = local === undefined ? new URL(url) : new URL(path, local.origin);
-      const options = { method, headers, signal: ends };
-      const request = (local === undefined ? encrypted : plain)(target, options, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            contentType: response.headers["content-type"] ?? "",
-            body: Buffer.concat(chunks).toString("utf8"),
-          }),
-        );
-      });
-      request.on("error", (error) =>
-        reject(signal.aborted ? signal.reason : noAnswer(`${method} ${url}`, error)),
-      );
-      request.end(content);
-    });
-  return within(15_000, signal, send);
+  const target = local === undefined ? new URL(url) : new URL(path, local.origin);
+  const sent = form === undefined ? undefined : formBody(form);
+  try {
+    const answer = await within(15_000, signal, (ends) => exchange(target, method, headers, sent, ends));
+    return {
+      status: answer.status,
+      contentType: answer.headers["content-type"] ?? "",
+      body: answer.body,
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw noAnswer(`${method} ${url}`, error);
+  }
 }
