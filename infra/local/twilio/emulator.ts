@@ -86,6 +86,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       server.close();
       if ("closeAllConnections" in server) server.closeAllConnections();
       await Promise.all([closed, functions.close()]);
+      await store.saved();
     },
   };
 };

@@ -59,6 +59,10 @@ export const createServer = (
   const { store, faults, requests, functions, latency } = parts;
   const rest = createRest(parts);
   const app: App = new Hono({ getPath: pathOf });
+  app.use("*", async (context, next) => {
+    await next();
+    if (context.req.method !== "GET") await store.saved();
+  });
   app.route("/emulator", control(parts));
   app.use("*", requests.middleware);
   app.use("*", async (_context, next) => {

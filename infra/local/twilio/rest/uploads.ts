@@ -55,7 +55,7 @@ export const uploads = (store: Store, kind: Kind): Hono =>
       content_type: content.type || "text/plain",
       date_created: new Date().toISOString(),
     };
-    store.writeContent(version.sid, new Uint8Array(await content.arrayBuffer()));
+    await store.writeContent(version.sid, new Uint8Array(await content.arrayBuffer()));
     store.update(({ versions }) => {
       versions[version.sid] = version;
     });

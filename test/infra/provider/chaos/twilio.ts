@@ -48,7 +48,8 @@ export async function openTwilio(): Promise<Twilio> {
       return result;
     },
     readContent: (sid) => Buffer.from(contents.get(sid) ?? []),
-    writeContent: (sid, content) => void contents.set(sid, content),
+    saved: async () => {},
+    writeContent: async (sid, content) => void contents.set(sid, content),
     removeContent: (sid) => void contents.delete(sid),
     contentFile: (sid) => {
       throw new Error(`The content of ${sid} is in no file`);
