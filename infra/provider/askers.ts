@@ -1,11 +1,27 @@
-import { allEntries, type Entries, type Entry } from "./client/entries.ts";
+import { allEntries, type Entries, type Entry, type Webhook } from "./client/entries.ts";
 import { phoneNumbers } from "./client/numbers.ts";
 import { sipDomains } from "./client/sip-domains.ts";
 import type { Operation } from "./operation.ts";
 
+/** The paths of this host that a webhook asks, whatever query or connection settings its URLs have. */
+export const pathsAsked = (webhook: Webhook, domainName: string): readonly string[] =>
+  [webhook.voiceUrl, webhook.voiceFallbackUrl].flatMap((url) => {
+    if (!URL.canParse(url)) return [];
+    const { hostname, pathname } = new URL(url);
+    return hostname === domainName.toLowerCase() ? [pathname] : [];
+  });
+
+/** The account's numbers and SIP Domains. */
+export async function allAskers(operation: Operation): Promise<readonly Entry[]> {
+  const entriesIn = async <T extends Entry>(entries: Entries<T>): Promise<readonly Entry[]> => [
+    ...(await allEntries(operation, entries)).values(),
+  ];
+  return (await Promise.all([entriesIn(phoneNumbers), entriesIn(sipDomains)])).flat();
+}
+
 /**
- * Names of the account's numbers and SIP Domains that ask this host when they are called, or when that fails; with
- * `path`, those that ask this document of it, whatever query or connection settings their URL has.
+ * Names of the numbers and SIP Domains that ask this host when they are called, or when that fails; with `path`, those
+ * that ask this document of it.
  */
 export async function askersOf(
   operation: Operation,
@@ -13,19 +29,7 @@ export async function askersOf(
   path?: string,
 ): Promise<readonly string[]> {
   if (domainName === "") return [];
-  const asks = (url: string): boolean => {
-    if (!URL.canParse(url)) return false;
-    const { hostname, pathname } = new URL(url);
-    return hostname === domainName.toLowerCase() && (path === undefined || pathname === path);
-  };
-  const lists = await Promise.all([webhooksIn(operation, phoneNumbers), webhooksIn(operation, sipDomains)]);
-  return lists
-    .flat()
-    .filter(({ webhook }) => asks(webhook.voiceUrl) || asks(webhook.voiceFallbackUrl))
-    .map(({ name }) => name);
+  const asks = ({ webhook }: Entry): boolean =>
+    pathsAsked(webhook, domainName).some((asked) => path === undefined || asked === path);
+  return (await allAskers(operation)).filter(asks).map(({ name }) => name);
 }
-
-const webhooksIn = async <T extends Entry>(
-  operation: Operation,
-  entries: Entries<T>,
-): Promise<readonly Entry[]> => [...(await allEntries(operation, entries)).values()];

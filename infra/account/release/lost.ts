@@ -1,10 +1,8 @@
 import { masking } from "../../../src/diff/mask.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
+import { allAskers, pathsAsked } from "../../provider/askers.ts";
 import type { Build } from "../../provider/client/builds.ts";
 import { contents } from "../../provider/client/content.ts";
-import { allEntries } from "../../provider/client/entries.ts";
-import { phoneNumbers } from "../../provider/client/numbers.ts";
-import { sipDomains } from "../../provider/client/sip-domains.ts";
 import type { Operation } from "../../provider/operation.ts";
 
 const pathsOf = ({ assetVersions, functionVersions }: Build): ReadonlySet<string> =>
@@ -43,13 +41,8 @@ export async function strays(
 ): Promise<readonly Stray[]> {
   const served = pathsOf(build);
   const mask = masking();
-  const entries = (
-    await Promise.all([allEntries(operation, phoneNumbers), allEntries(operation, sipDomains)])
-  ).flatMap((all) => [...all.values()]);
-  return entries.flatMap(({ name, webhook }) =>
-    [webhook.voiceUrl, webhook.voiceFallbackUrl]
-      .filter((url) => URL.canParse(url) && new URL(url).hostname === domainName)
-      .map((url) => new URL(url).pathname)
+  return (await allAskers(operation)).flatMap(({ name, webhook }) =>
+    pathsAsked(webhook, domainName)
       .filter((path) => !served.has(path))
       .map((path) => ({ name: idOf(plan, name) ?? mask(name), path })),
   );
