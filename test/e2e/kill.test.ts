@@ -53,7 +53,7 @@ const moments: Readonly<Record<string, Moment>> = {
       company.remove("numbers/recall-line.yaml");
     },
   },
-  destruction: { operation: "destroy", calls: 5, prepare: deployed },
+  destruction: { operation: "destroy", calls: 6, prepare: deployed },
 };
 
 interface Kill {
