@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Milliseconds added to every REST answer. */
   readonly latency?: number;
+  /** REST requests at once: more are refused with 429. Default: any number. */
+  readonly concurrency?: number;
   /** Milliseconds until a build completes. */
   readonly buildTime?: number;
   /** Milliseconds until a Function that does not answer is ended; 10,000, as on Twilio. */
@@ -42,7 +44,7 @@ export interface Emulator {
 
 /** Starts a Twilio of one's own on the loopback. Rejects when the port, or the folder, is another's. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
+  const { port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000, concurrency } = options;
   const directory = resolve(options.directory);
   await refuseSecond(directory);
   const store = openStore(directory);
@@ -60,6 +62,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       calls,
       directory,
       latency,
+      concurrency: concurrency ?? Number.POSITIVE_INFINITY,
       buildTime,
     }),
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { authentication } from "./authentication.ts";
 import type { Calls } from "./call/calls.ts";
 import { control } from "./control.ts";
@@ -44,6 +44,8 @@ export interface ServerParts {
   readonly directory: string;
   /** Milliseconds added to every REST answer. */
   readonly latency: number;
+  /** REST requests at once; more are refused. */
+  readonly concurrency: number;
   readonly buildTime: number;
 }
 
@@ -56,7 +58,7 @@ type App = Hono<{ Bindings: HttpBindings | Http2Bindings }>;
 export const createServer = (
   parts: ServerParts,
 ): ((request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>) => {
-  const { store, faults, requests, functions, latency } = parts;
+  const { store, faults, requests, functions, latency, concurrency } = parts;
   const rest = createRest(parts);
   const app: App = new Hono({ getPath: pathOf });
   app.use("*", async (context, next) => {
@@ -65,6 +67,7 @@ export const createServer = (
   });
   app.route("/emulator", control(parts));
   app.use("*", requests.middleware);
+  app.use("*", crowded(concurrency));
   app.use("*", async (_context, next) => {
     if (latency > 0) await sleep(latency);
     await next();
@@ -96,6 +99,20 @@ export const createServer = (
     if (isServedDomain(hostname)) return served.fetch(request, bindings);
     if (["localhost", "127.0.0.1", "[::1]"].includes(hostname)) return app.fetch(request, bindings);
     return new Response("This host is not served here", { status: 421 });
+  };
+};
+
+/** https://www.twilio.com/docs/api/errors/20429 */
+const crowded = (most: number): MiddlewareHandler => {
+  let underWay = 0;
+  return async (_context, next) => {
+    if (underWay >= most) throw new RestError(429, 20429, "Too Many Requests");
+    underWay += 1;
+    try {
+      await next();
+    } finally {
+      underWay -= 1;
+    }
   };
 };
 

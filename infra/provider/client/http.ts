@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
-import pLimit from "p-limit";
 import type { Configuration } from "../configuration.ts";
 import { within } from "../deadline.ts";
 import { debug } from "../log.ts";
 import { usualPace } from "../pause.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
 import { type Answer, type Body, exchange, formBody } from "./exchange.ts";
+import { throttle } from "./throttle.ts";
 
 /** The first label of Twilio's host: `https://{product}.twilio.com`. */
 export type Product =
@@ -37,7 +37,7 @@ export function http(
   cancelled: AbortSignal,
   timeout = usualPace.timeout,
 ): Http {
-  const limit = pLimit(concurrency);
+  const limit = throttle(concurrency);
   // Every request under way listens.
   setMaxListeners(0, cancelled);
   return (request) => limit(() => send(configuration, cancelled, request, timeout));

@@ -1,6 +1,7 @@
 import pRetry, { AbortError } from "p-retry";
 import { pause, type Waiting } from "../pause.ts";
 import { RequestError } from "./errors.ts";
+import { isTooMany } from "./throttle.ts";
 
 /** What makes it safe to send a request again after an answer that says nothing about its effect. */
 export type Repeat<T> =
@@ -14,8 +15,12 @@ export interface Patience extends Waiting {
   readonly status: (text: string) => void;
 }
 
-/** Six more attempts within about 15 seconds, with jitter, so that a burst of refusals does not come back as one. */
-const backoff = { retries: 6, minTimeout: 100, factor: 2.2, maxTimeout: 8_000, randomize: true };
+/**
+ * Fifteen more attempts within about two minutes, with jitter, so that a burst of refusals does not come back as one.
+ * That many only where each was refused for being too many; anything else has failed after seven attempts, 15 seconds.
+ */
+const backoff = { retries: 15, minTimeout: 100, factor: 2.2, maxTimeout: 8_000, randomize: true };
+const faults = 7;
 
 export async function retrying<T>(
   attempt: () => Promise<T>,
@@ -24,6 +29,7 @@ export async function retrying<T>(
 ): Promise<T> {
   const { signal, status, haste = 1 } = patience;
   let doubtful = false;
+  let failed = 0;
   return await pRetry(
     async () => {
       if (doubtful && repeat.kind === "lookup") {
@@ -43,15 +49,18 @@ export async function retrying<T>(
       minTimeout: backoff.minTimeout / haste,
       maxTimeout: backoff.maxTimeout / haste,
       signal,
-      shouldRetry: ({ error }) => error instanceof RequestError && error.transient,
+      shouldRetry: ({ error }) => isPassing(error) && failed < faults,
       onFailedAttempt: async ({ error, retriesLeft }) => {
-        if (!(error instanceof RequestError && error.transient) || retriesLeft === 0) return;
+        if (!isTooMany(error)) failed += 1;
+        if (!isPassing(error) || failed === faults || retriesLeft === 0) return;
         status(`${error.message} Trying again`);
         if (error.retryAfter !== undefined) await pause(patience, error.retryAfter);
       },
     },
   );
 }
+
+const isPassing = (error: unknown): error is RequestError => error instanceof RequestError && error.transient;
 
 /** Looking is patient itself: when it has failed there is nothing to try again. */
 function giveUp(error: unknown): never {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Emulator, startEmulator } from "../../../infra/local/twilio/emulator.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../infra/local/twilio/emulator.ts";
 import {
   type Options,
   ProviderError,
@@ -61,7 +61,9 @@ export interface Account {
   close(): Promise<void>;
 }
 
-export async function openAccount(options: { buildTime?: number } = {}): Promise<Account> {
+export async function openAccount(
+  options: Pick<EmulatorOptions, "buildTime" | "latency" | "concurrency"> = {},
+): Promise<Account> {
   const directory = await mkdtemp(join(tmpdir(), "twilio-provider-"));
   const emulator = await startEmulator({ directory, ...options });
   const { accountSid, apiKey, apiSecret, authToken } = emulator.credentials;

@@ -67,6 +67,7 @@ export async function openTwilio(): Promise<Twilio> {
     calls: createCalls(store, () => port),
     directory: "",
     latency: 0,
+    concurrency: Number.POSITIVE_INFINITY,
     buildTime: 0,
   });
   const server = createAdaptorServer({

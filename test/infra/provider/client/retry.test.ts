@@ -52,6 +52,15 @@ it("gives up after seven attempts, with the last error", async () => {
   expect(log).toHaveLength(7);
 });
 
+it("goes on for longer while there are only too many requests, but not for ever", async () => {
+  expect((await run([...Array(12).fill(notDone), "done"])).result).toBe("done");
+  const { result, log, status } = await run(Array(30).fill(notDone));
+  expect(result).toBe(notDone);
+  expect(log).toHaveLength(16);
+  expect(status).toHaveBeenCalledTimes(15);
+  expect((await run([...Array(8).fill(notDone), ...Array(9).fill(doubtful)])).log).toHaveLength(15);
+});
+
 it("does not repeat a refusal, nor a fault of its own", async () => {
   expect((await run([refused, "done"])).log).toEqual(["asked"]);
   const fault = new RangeError("ours");
