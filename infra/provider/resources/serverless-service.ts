@@ -85,7 +85,7 @@ export const serverlessService: Resource = {
 
   async delete(id, { state }, operation) {
     if (operation.account.held.has(id)) return;
-    await refuseAsked(text(state, "uniqueName"), text(state, "domainName"), operation);
+    await refuseAsked(id, text(state, "domainName"), operation);
     await remove(operation, [id]);
     for (const name of [id, text(state, "uniqueName")]) operation.account.forget(`service ${name}`);
     forgetEnvironments(operation, id);
@@ -160,11 +160,12 @@ async function obtainEnvironment(
  * The stack's own numbers have their former webhooks back by now. Those that still ask were pointed here by somebody
  * else, or what they did before is not known: without the service their callers would reach nobody.
  */
-async function refuseAsked(uniqueName: string, domainName: string, operation: Operation): Promise<void> {
+async function refuseAsked(id: string, domainName: string, operation: Operation): Promise<void> {
   const askers = await askersOf(operation, domainName);
-  if (askers.length === 0) return;
+  const service = askers.length === 0 ? undefined : await findService(operation, id);
+  if (service === undefined) return;
   throw new Error(
-    `The service ${uniqueName} still answers ${askers.join(", ")} at ${domainName}, so it stays: callers would reach nobody. ` +
+    `The service ${service.uniqueName} still answers ${askers.join(", ")} at ${domainName}, so it stays: callers would reach nobody. ` +
       "Give them another voice URL and fallback URL in Twilio's console, or none, and run this again.",
   );
 }

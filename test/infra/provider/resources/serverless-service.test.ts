@@ -118,6 +118,13 @@ describe("what answers calls", () => {
     expect(await (await account.provider()).read(type, made.id, made)).toBeUndefined();
   });
 
+  it("is forgotten where somebody has deleted it, whoever asks it", async () => {
+    const made = await (await account.provider()).create(type, inputs);
+    await account.buyNumber("+442079460032", { VoiceUrl: asking(text(made.state, "domainName")) });
+    await account.rest("DELETE", "serverless", `/v1/Services/${made.id}`);
+    await (await account.provider()).delete(type, made);
+  });
+
   it("goes with the numbers that the same run has given back", async () => {
     const { service: made, bins } = await deploy(await account.provider());
     await account.buyNumber("+442079460031", { VoiceUrl: "https://example.com/before" });
