@@ -37,6 +37,9 @@ export class RequestError extends Error {
 
 export const isNotFound = (error: unknown): boolean => error instanceof RequestError && error.status === 404;
 
+/** Refused for the number of requests alone: nothing was done. */
+export const isTooMany = (error: unknown): boolean => error instanceof RequestError && error.status === 429;
+
 /** What was asked for; undefined when there is no such thing. */
 export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

@@ -30,8 +30,9 @@ export function exchange(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { request, agent } = url.protocol === "https:" ? https : http;
-  const content = body && Buffer.from(body.content);
-  const described = body && { "content-type": body.contentType, "content-length": content?.length };
+  const content = Buffer.from(body?.content ?? "");
+  const described =
+    body === undefined ? {} : { "content-type": body.contentType, "content-length": content.length };
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
@@ -50,7 +51,7 @@ export function exchange(
       },
     );
     sent.on("error", reject);
-    sent.end(content);
+    sent.end(body === undefined ? undefined : content);
   });
 }
 

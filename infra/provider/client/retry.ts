@@ -1,7 +1,6 @@
 import pRetry, { AbortError } from "p-retry";
 import { pause, type Waiting } from "../pause.ts";
-import { RequestError } from "./errors.ts";
-import { isTooMany } from "./throttle.ts";
+import { isTooMany, RequestError } from "./errors.ts";
 
 /** What makes it safe to send a request again after an answer that says nothing about its effect. */
 export type Repeat<T> =

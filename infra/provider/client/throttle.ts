@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { RequestError } from "./errors.ts";
+import { isTooMany } from "./errors.ts";
 
 /** Runs `send` when there is room for one more request. */
 export type Throttle = <T>(send: () => Promise<T>) => Promise<T>;
@@ -38,6 +38,3 @@ export function throttle(most: number): Throttle {
 }
 
 const rounds = 4;
-
-/** Refused for the number of requests alone: nothing was done. */
-export const isTooMany = (error: unknown): boolean => error instanceof RequestError && error.status === 429;
