@@ -4,13 +4,14 @@ import {
   type Build,
   type Contents,
   deploy,
+  findBuild,
   findDeployment,
   findSameBuild,
   startBuild,
 } from "../client/builds.ts";
 import { uploadCommit } from "../client/commit.ts";
 import { RequestError } from "../client/errors.ts";
-import { listEnvironments } from "../client/serverless.ts";
+import { type Environment, listEnvironments } from "../client/serverless.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import {
@@ -138,16 +139,18 @@ async function publish(
 ): Promise<Properties> {
   const [serviceSid, environmentSid] = parts(id, idForm);
   const last = property(old, "buildSid") === undefined ? undefined : text(old, "buildSid");
-  const environment =
-    last === undefined ? undefined : await environmentOf(operation, serviceSid, environmentSid);
-  const more = await carried(operation, serviceSid, environment, dropped(old, inputs));
+  // Of a service that this run has only just made, nothing is live.
+  const isFirst = last === undefined && operation.account.held.has(serviceSid);
+  const environment = isFirst ? undefined : await environmentOf(operation, serviceSid, environmentSid);
+  const before = last === undefined ? await servedIn(operation, serviceSid, environment) : old;
+  const more = await carried(operation, serviceSid, environment, dropped(before, inputs));
   const wanted: Contents = {
     assetVersions: new Map([...texts(inputs, "assetVersions"), ...more]),
     functionVersions: texts(inputs, "functionVersions"),
     runtime: text(inputs, "runtime"),
   };
   const left = await leftOver(operation, serviceSid, wanted);
-  refuseForeign(environment?.buildSid ?? "", [last, left?.sid]);
+  if (last !== undefined) refuseForeign(environment?.buildSid ?? "", [last, left?.sid]);
   const mark = left === undefined ? await marked(operation, serviceSid, old, inputs, wanted) : undefined;
   const build = left ?? (await start(operation, serviceSid, wanted, mark?.version));
   await awaitBuild(operation, serviceSid, build);
@@ -162,6 +165,17 @@ async function publish(
     ...(more.size === 0 ? {} : { carriedVersions: Object.fromEntries(more) }),
     ...(mark === undefined ? pick(old, ["commitAssetSid"]) : { commitAssetSid: mark.sid }),
   };
+}
+
+/** What is live where the state knows of no release, because it was lost: whatever somebody asks of that goes on. */
+async function servedIn(
+  operation: Operation,
+  serviceSid: string,
+  environment: Environment | undefined,
+): Promise<Properties> {
+  if (environment === undefined || environment.buildSid === "") return {};
+  const build = await findBuild(operation, serviceSid, environment.buildSid);
+  return build === undefined ? {} : { assetVersions: Object.fromEntries(build.assetVersions) };
 }
 
 /** The environment as it is now, whatever is remembered. */

@@ -89,6 +89,26 @@ it("is served for as long as somebody else's number asks it, and leaves nothing 
   expect(await assets()).toEqual(["/handoffs/reception.xml"]);
 });
 
+it("is served on, while somebody asks it, by a stack that has lost its state", async () => {
+  const number = await account.buyNumber("+442079460009", { VoiceUrl: `${text(billing.state, "url")}#rc=2` });
+  const { accountSid } = account.emulator.credentials;
+  const run = await account.provider();
+  const again = await run.create("TwimlBin", bin(made, "reception", "+442079460199"));
+  const recovered = await run.create("Release", release(made, [again]));
+  expect(recovered.state.carriedVersions).toEqual({ "/handoffs/billing.xml": billing.state.versionSid });
+  expect(await isServed()).toBe(true);
+  await account.rest(
+    "POST",
+    "api",
+    `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${String(number.sid)}.json`,
+    { VoiceUrl: "https://example.com/elsewhere" },
+  );
+  const next = await change(recovered, "+442079460185");
+  expect(next.state.carriedVersions).toBeUndefined();
+  expect(await isServed()).toBe(false);
+  expect(await assets()).toEqual(["/handoffs/reception.xml"]);
+});
+
 it("does not stop later releases when somebody has deleted its Asset", async () => {
   await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
   const reduced = await remove();
