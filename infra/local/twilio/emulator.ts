@@ -44,7 +44,8 @@ export interface Emulator {
 
 /** Starts a Twilio of one's own on the loopback. Rejects when the port, or the folder, is another's. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000, concurrency } = options;
+  const { port = 0, latency = 0, buildTime = 0, functionTimeout = 10_000 } = options;
+  const { concurrency = Number.POSITIVE_INFINITY } = options;
   const directory = resolve(options.directory);
   await refuseSecond(directory);
   const store = openStore(directory);
@@ -62,7 +63,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       calls,
       directory,
       latency,
-      concurrency: concurrency ?? Number.POSITIVE_INFINITY,
+      concurrency,
       buildTime,
     }),
   });
