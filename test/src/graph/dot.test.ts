@@ -7,6 +7,7 @@ import { graphOf, type Node } from "../../../src/graph/graph.ts";
 import { svg } from "../../../src/graph/svg.ts";
 import { visible } from "../../../src/graph/visible.ts";
 import { samplePlan } from "../project.ts";
+import { wellFormed } from "../twiml/well-formed.ts";
 
 let graphviz: Awaited<ReturnType<typeof instance>>;
 beforeAll(async () => {
