@@ -21,10 +21,14 @@ export interface Account {
   readonly commits: Map<string, string>;
 }
 
-/** What `exclusive` inputs name, as one text; in names of domains case does not matter. */
-export function identity(type: string, exclusive: readonly string[], inputs: Properties): string {
-  return [type, ...exclusive.map((name) => text(inputs, name).toLowerCase())].join(" ");
+/** What `named` inputs name, as one text; in names of domains case does not matter. */
+export function identity(type: string, named: readonly string[], inputs: Properties): string {
+  return [type, ...named.map((name) => text(inputs, name).toLowerCase())].join(" ");
 }
+
+/** Under what the state of a resource is remembered that this run has compared, and may replace. */
+export const stateName = (type: string, named: readonly string[], inputs: Properties): string =>
+  `state of ${identity(type, named, inputs)}`;
 
 export function account(): Account {
   const answers = new Map<string, Promise<unknown>>();

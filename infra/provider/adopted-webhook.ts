@@ -1,6 +1,5 @@
-import { identity } from "./account.ts";
+import { identity, stateName } from "./account.ts";
 import { checkText, type Failure } from "./check.ts";
-import { changesOf } from "./client/audit.ts";
 import {
   allEntries,
   type Diversion,
@@ -10,15 +9,18 @@ import {
   setWebhook,
   type Webhook,
 } from "./client/entries.ts";
+import { RequestError } from "./client/errors.ts";
+import { diversions, type Former, isOf, latest, restorable } from "./former.ts";
 import { holderOf } from "./holder.ts";
 import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { isSecret, omit, type Properties, property, reveal, secret, text, unknown } from "./property.ts";
-import type { Resource } from "./resource.ts";
+import type { Known, Resource } from "./resource.ts";
 import {
   divertedBy,
   given,
   guarded,
+  isFrom,
   methods,
   previousOf,
   redirection,
@@ -69,7 +71,8 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
 
   return {
     type: kind.type,
-    exclusive: [kind.name],
+    named: [kind.name],
+    exclusive: true,
 
     check: (inputs) => [...kind.checkName(inputs), ...checkWebhook(inputs)],
 
@@ -86,7 +89,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       const ours = webhookOf(inputs);
       refuseHeld(entry, inputs, [ours]);
       const detached = detach(entry, inputs, operation);
-      const previous = await before(entry, ours, operation);
+      const previous = await before(entry, inputs, ours, operation);
       const wanted = { ...ours, ...detached };
       if (!sameAs(entry.webhook, ours) || Object.keys(detached).length > 0)
         await setWebhook(operation, entries, entry.sid, wanted);
@@ -102,7 +105,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
         const previous =
           holderOf(entry.webhook) === undefined
             ? entry.webhook
-            : await before(entry, entry.webhook, operation);
+            : await before(entry, inputs, entry.webhook, operation);
         const state = { ...stateOf(inputs, entry, { ...previous }), ...diverted };
         return { id: entry.sid, inputs, state };
       }
@@ -114,8 +117,9 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       const entry = await find(operation, id, inputs);
       const ours = webhookOf(inputs);
       refuseHeld(entry, inputs, [ours, webhookOf(old.inputs)]);
+      refuseUnseen(entry, old, inputs);
       const detached = detach(entry, inputs, operation);
-      const diverted = divertedBy(kind.diversion?.(entry) ?? {});
+      const diverted = { ...(isTakenOver(inputs) ? lately(old.state) : {}), ...divertedBy(current(entry)) };
       const remembered = previousOf(old.state);
       // What it is taken from now comes in the place of what it was taken from before: only one of them can be put back.
       const previous =
@@ -139,34 +143,54 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       // Its file was renamed, or the entry was moved to another one: callers keep reaching what that says.
       if (entry === undefined || operation.account.wanted.has(identity(kind.type, [kind.name], inputs)))
         return;
-      const previous = previousOf(state);
-      keepSecret(secretsIn(previous));
-      const { restore, left } = restoration(entry.webhook, webhookOf(inputs), previous, () => true);
-      const back = redirection(kind.diversion?.(entry), previous);
+      const ours = webhookOf(inputs);
+      const remembered = previousOf(state);
+      const previous = await restorable(operation, entry, kind.diversion?.(entry), ours, remembered);
+      keepSecret(secretsIn(previous ?? remembered));
+      if (previous === undefined)
+        operation.warn(
+          `${entry.name} belonged to \`${holderOf(remembered)}\` before, which is no more, and Twilio's log of changes does not have what was before that.`,
+        );
+      const { restore, left } = restoration(entry.webhook, ours, previous ?? {}, () => true);
+      const back = redirection(kind.diversion?.(entry), previous ?? {});
       for (const reason of [...left, ...back.left]) operation.warn(`${entry.name}: ${reason}`);
-      if (!sameAs(entry.webhook, restore) || Object.keys(back.divert).length > 0)
-        await setWebhook(operation, entries, id, { ...restore, ...back.divert });
+      const isBack = sameAs(entry.webhook, restore);
+      if (Object.keys(back.divert).length > 0) {
+        try {
+          return await setWebhook(operation, entries, id, { ...restore, ...back.divert });
+        } catch (error) {
+          if (!isRefused(error)) throw error;
+          operation.warn(
+            `${entry.name} cannot be attached again to ${Object.values(back.divert).join(", ")}, which may be no more: ${error.message}`,
+          );
+        }
+      }
+      if (!isBack) await setWebhook(operation, entries, id, restore);
     },
   };
 
   /** What was there before us: what is there, unless that is ours already, left by a run whose state is lost. */
   async function before(
     entry: T,
+    inputs: Properties,
     ours: Partial<Webhook>,
     operation: Operation,
-  ): Promise<Partial<Webhook & Diversion>> {
-    let former: Webhook & Partial<Diversion> = { ...entry.webhook, ...kind.diversion?.(entry) };
-    const isOurs = (webhook: Webhook): boolean =>
-      sameAs(webhook, ours) || (holderOf(ours) !== undefined && holderOf(webhook) === holderOf(ours));
-    if (!isOurs(former)) return whole(former);
-    for (const change of await changesOf(operation, entry.sid)) {
-      former = { ...former, ...undone(change) };
-      if (!isOurs(former)) return whole(former);
-    }
+  ): Promise<Former> {
+    if (!isOf(ours, entry.webhook)) return { ...entry.webhook, ...divertedBy(current(entry)) };
+    // It is replaced in this run: the state has what the log of changes may have no more.
+    const replaced = await operation.account.recall<Properties>(stateName(kind.type, [kind.name], inputs));
+    const remembered = previousOf(replaced ?? {});
+    if (Object.keys(remembered).length > 0) return remembered;
+    const former = await latest(operation, entry, kind.diversion?.(entry), (webhook) => !isOf(ours, webhook));
+    if (former !== undefined) return former;
     operation.warn(
       `${entry.name} already has a webhook of this stack, and the one before it is not known: deleting this resource will leave the webhook as it is.`,
     );
     return {};
+  }
+
+  function current(entry: T): Partial<Diversion> {
+    return kind.diversion?.(entry) ?? {};
   }
 
   /** What takes it from the trunk or application that beats its voice URL, where the user wants that. */
@@ -184,14 +208,6 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
   }
 }
 
-/** With what it is diverted by, where it is. */
-const whole = ({ trunkSid = "", voiceApplicationSid = "", ...webhook }: Webhook & Partial<Diversion>) => ({
-  ...webhook,
-  ...divertedBy({ trunkSid, voiceApplicationSid }),
-});
-
-const diversions = ["trunkSid", "voiceApplicationSid"] as const;
-
 const without = ({ trunkSid: _, voiceApplicationSid: __, ...webhook }: Partial<Webhook & Diversion>) =>
   webhook;
 
@@ -200,6 +216,32 @@ const secretsIn = (webhook: Partial<Webhook>): readonly string[] =>
   urls.map((url) => webhook[url] ?? "").filter((url) => isSecret(guarded(url)));
 
 const isTakenOver = (inputs: Properties): boolean => reveal(property(inputs, "takeOver") ?? false) === true;
+
+/** What the state saw it taken from: a run that could not record it may have done that already. */
+const lately = (state: Properties): Partial<Diversion> =>
+  divertedBy({ trunkSid: text(state, "trunkSid"), voiceApplicationSid: text(state, "voiceApplicationSid") });
+
+/** Twilio has answered, and says no. */
+const isRefused = (error: unknown): error is RequestError =>
+  error instanceof RequestError && !error.transient && (error.status === 400 || error.status === 404);
+
+/** What somebody has set since the state was written may be an emergency's: it is shown before it is replaced. */
+function refuseUnseen({ name, webhook }: Entry, { state, inputs: before }: Known, inputs: Properties): void {
+  if (isTakenOver(inputs)) return;
+  const [ours, wanted] = [webhookOf(before), webhookOf(inputs)];
+  const changed = urls.filter(
+    (url) =>
+      ours[url] !== undefined &&
+      webhook[url] !== text(state, url) &&
+      !isFrom(ours, url, webhook[url]) &&
+      !isFrom(wanted, url, webhook[url]),
+  );
+  if (changed.length === 0) return;
+  throw new Error(
+    `Somebody has changed ${changed.join(" and ")} of ${name} since the last deployment. ` +
+      "Run `pulumi refresh` and look at what has changed; `pulumi up` then puts this routing in its place.",
+  );
+}
 
 /** Two stacks that set one entry would take it from each other with every deployment. */
 function refuseHeld({ name, webhook }: Entry, inputs: Properties, ours: readonly Partial<Webhook>[]): void {
@@ -210,15 +252,6 @@ function refuseHeld({ name, webhook }: Entry, inputs: Properties, ours: readonly
       "or, if that stack is no more, let it be taken over with `takeOver: true`.",
   );
 }
-
-/** The fields before a change, from Twilio's names. */
-const undone = (change: ReadonlyMap<string, string>): Partial<Webhook & Diversion> =>
-  Object.fromEntries(
-    [...urls, ...Object.values(methods), ...diversions].flatMap((name) => {
-      const former = change.get(name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-      return former === undefined ? [] : [[name, former]];
-    }),
-  );
 
 const isWebUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 

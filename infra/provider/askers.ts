@@ -19,17 +19,28 @@ export async function allAskers(operation: Operation): Promise<readonly Entry[]>
   return (await Promise.all([entriesIn(phoneNumbers), entriesIn(sipDomains)])).flat();
 }
 
-/**
- * Names of the numbers and SIP Domains that ask this host when they are called, or when that fails; with `path`, those
- * that ask this document of it.
- */
-export async function askersOf(
+/** Lets the next question see what has happened to numbers and SIP Domains since the last. */
+export function forgetAskers({ account }: Operation): void {
+  for (const { path } of [phoneNumbers, sipDomains]) account.forget(path);
+}
+
+/** Names of the numbers and SIP Domains that ask this host when they are called, or when that fails: by path. */
+export async function askersByPath(
   operation: Operation,
   domainName: string,
-  path?: string,
-): Promise<readonly string[]> {
-  if (domainName === "") return [];
-  const asks = ({ webhook }: Entry): boolean =>
-    pathsAsked(webhook, domainName).some((asked) => path === undefined || asked === path);
-  return (await allAskers(operation)).filter(asks).map(({ name }) => name);
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  for (const { name, webhook } of await allAskers(operation)) {
+    for (const path of new Set(pathsAsked(webhook, domainName))) {
+      const names = found.get(path);
+      if (names === undefined) found.set(path, [name]);
+      else names.push(name);
+    }
+  }
+  return found;
 }
+
+/** Names of the numbers and SIP Domains that ask anything of this host. */
+export const askersOf = async (operation: Operation, domainName: string): Promise<readonly string[]> => [
+  ...new Set([...(await askersByPath(operation, domainName)).values()].flat()),
+];

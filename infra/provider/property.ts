@@ -101,6 +101,13 @@ export function textsIn(value: Value): readonly string[] {
   return isProperties(bare) ? Object.values(bare).flatMap(textsIn) : [];
 }
 
+/** Every text inside it that is marked as secret. */
+export function secretTextsIn(value: Value): readonly string[] {
+  if (isSecret(value)) return textsIn(value.value);
+  if (isList(value)) return value.flatMap(secretTextsIn);
+  return isProperties(value) ? Object.values(value).flatMap(secretTextsIn) : [];
+}
+
 /** A value made from others: unknown when one of them is, secret when one of them is. */
 export function derive(from: readonly (Value | undefined)[], make: () => Value): Value {
   const sources = from.filter((value) => value !== undefined);

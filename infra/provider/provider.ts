@@ -1,5 +1,5 @@
 import { didYouMean, suggest } from "../../src/diagnostic/suggest.ts";
-import { account, identity } from "./account.ts";
+import { account, identity, stateName } from "./account.ts";
 import { checkShape, complete, type Failure } from "./check.ts";
 import { http } from "./client/http.ts";
 import {
@@ -18,7 +18,7 @@ import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { type Pace, usualPace } from "./pause.ts";
 import { accountIn, refuseOtherAccount } from "./pinned-account.ts";
-import { equal, hasUnknown, type Properties, property, reveal, textsIn } from "./property.ts";
+import { equal, hasUnknown, type Properties, property, reveal, secretTextsIn, textsIn } from "./property.ts";
 import { top } from "./property-path.ts";
 import type { Found, Known, Made, Resource } from "./resource.ts";
 import { resources } from "./resources/index.ts";
@@ -128,7 +128,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
       const wrong = new Set(shape.map(({ property }) => top(property)));
       const resource = concealing(type, completed);
       const others = resource.check(completed, olds, session.configuration);
-      if (resource.exclusive) session.account.wanted.add(identity(type, resource.exclusive, completed));
+      if (resource.named) session.account.wanted.add(identity(type, resource.named, completed));
       return {
         inputs: completed,
         failures: [...shape, ...others.filter(({ property }) => !wrong.has(top(property)))],
@@ -137,11 +137,13 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
 
     diff(type, olds, news, ignored) {
       refuseForeign(olds.state);
-      const { drifted, exclusive, incidental = [] } = resourceOf(type);
+      const { drifted, named = [], exclusive, incidental = [] } = resourceOf(type);
+      if (exclusive) session.account.remember(stateName(type, named, olds.state), olds.state);
       return {
         difference: difference(olds, news, resourceSpec(type), drifted(olds), [...ignored, ...incidental]),
         deleteBeforeReplace:
-          exclusive?.every((name) => equal(property(olds.state, name), property(news, name))) ?? false,
+          exclusive === true &&
+          named.every((name) => equal(property(olds.state, name), property(news, name))),
       };
     },
 
@@ -167,10 +169,13 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
 /** Seconds: far more than a build may take, and yet an end. */
 const defaultTimeout = 30 * 60;
 
+/** Milliseconds: a longer timer of Node.js is over at once. */
+const longest = 2 ** 31 - 1;
+
 function expiry(seconds: number): AbortSignal {
   const controller = new AbortController();
   const reason = `Not done after ${seconds} s. What was made is kept; the next run finishes it. The customTimeouts option allows more time.`;
-  setTimeout(() => controller.abort(new Error(reason)), seconds * 1000).unref();
+  setTimeout(() => controller.abort(new Error(reason)), Math.min(seconds * 1000, longest)).unref();
   return controller.signal;
 }
 
@@ -196,6 +201,7 @@ function open(
 function concealing(type: string, inputs: Properties): Resource {
   const resource = resourceOf(type);
   keepSecret(secretInputs(resourceSpec(type)).flatMap((name) => textsIn(property(inputs, name) ?? null)));
+  keepSecret(secretTextsIn(inputs));
   return resource;
 }
 

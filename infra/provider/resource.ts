@@ -16,8 +16,10 @@ export interface Resource {
   readonly drifted: (known: Known) => readonly string[];
   /** Inputs whose change is none by itself: they go along with the next one. */
   readonly incidental?: readonly string[];
-  /** Inputs that say which object of Twilio's it is. A replacement that keeps them must delete the old one first. */
-  readonly exclusive?: readonly string[];
+  /** Inputs that say which object of Twilio's it is. */
+  readonly named?: readonly string[];
+  /** Whether a replacement that keeps those must delete the old one first. */
+  readonly exclusive?: true;
   /** The state that Create (no `old`) or Update would leave, as far as it is known; asks nobody. */
   readonly preview: (inputs: Properties, old: Properties | undefined) => Properties;
   readonly create: (inputs: Properties, operation: Operation) => Promise<Made>;

@@ -1,4 +1,5 @@
 import type { Diversion, Webhook } from "./client/entries.ts";
+import { holderOf } from "./holder.ts";
 import { isProperties, type Properties, property, revealAll, secret, text, type Value } from "./property.ts";
 
 export const urls = ["voiceUrl", "voiceFallbackUrl"] as const;
@@ -31,8 +32,8 @@ export const given = (webhook: Webhook): Properties =>
 
 /** A field that somebody else has set: secret where it is a URL with a password or a query, which may be a key. */
 export function guarded(value: string): Value {
-  const { username = "", search = "" } = URL.canParse(value) ? new URL(value) : {};
-  return username === "" && search === "" ? value : secret(value);
+  const { username = "", password = "", search = "" } = URL.canParse(value) ? new URL(value) : {};
+  return username === "" && password === "" && search === "" ? value : secret(value);
 }
 
 export const sameAs = (webhook: Webhook, wanted: Partial<Webhook>): boolean =>
@@ -45,6 +46,10 @@ export function previousOf(state: Properties): Partial<Webhook & Diversion> {
     ? Object.fromEntries(Object.keys(previous).map((name) => [name, text(previous, name)]))
     : {};
 }
+
+/** Whether it is what we have set, or another document of our service: left by a run that could not record it. */
+export const isFrom = (ours: Partial<Webhook>, url: (typeof urls)[number], now: string): boolean =>
+  now === ours[url] || (holderOf(ours) !== undefined && holderOf({ voiceUrl: now }) === holderOf(ours));
 
 /**
  * What to set so that each URL of ours becomes what it was before, and why a URL is left as it is: `now` is
@@ -62,7 +67,7 @@ export function restoration(
     const before = previous[url];
     const method = previous[methods[url]] || "POST";
     if (now[url] === before && (now[url] !== ours[url] || now[methods[url]] === method)) continue;
-    if (now[url] !== ours[url]) {
+    if (!isFrom(ours, url, now[url])) {
       left.push(`${url} has been changed since by somebody else, so it is left as it is.`);
     } else if (before === undefined) {
       left.push(`what ${url} was before is not known, so it is left as it is. Set it in Twilio's console.`);

@@ -43,8 +43,8 @@ export interface ReleaseState {
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   readonly previousBuildSid?: pulumi.Input<string> | undefined;
   /**
-   * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
-   * served until its webhook has changed too, so that no caller reaches nothing.
+   * Path → version SID of the documents of the build before that are served on, because a number or SIP Domain still
+   * asked one of them, which may name the others: until its webhook has changed too, so that no caller reaches nothing.
    */
   readonly carriedVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** SID of the Asset that has the commit where the plan could not, `ZH…`. */
@@ -82,8 +82,8 @@ export class Release extends pulumi.CustomResource {
   /** SID of the build that was live before: deploying it rolls back, as long as Twilio keeps it. */
   declare readonly previousBuildSid: pulumi.Output<string | undefined>;
   /**
-   * Path → version SID of the documents of the build before that a number or SIP Domain still asked:
-   * served until its webhook has changed too, so that no caller reaches nothing.
+   * Path → version SID of the documents of the build before that are served on, because a number or SIP Domain still
+   * asked one of them, which may name the others: until its webhook has changed too, so that no caller reaches nothing.
    */
   declare readonly carriedVersions: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** SID of the Asset that has the commit where the plan could not, `ZH…`. */

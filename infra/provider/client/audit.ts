@@ -1,6 +1,7 @@
 import { ask, type Operation } from "../operation.ts";
 import { isProperties, type Properties, property } from "../property.ts";
 import { RequestError } from "./errors.ts";
+import { pages } from "./paging.ts";
 import { list, reply } from "./reply.ts";
 
 /** One field of an entry before somebody changed it; names are Twilio's. */
@@ -11,10 +12,16 @@ export type Former = ReadonlyMap<string, string>;
  * days at least. Empty where the credentials may not read it. https://www.twilio.com/docs/usage/monitor-events
  */
 export async function changesOf(operation: Operation, sid: string): Promise<readonly Former[]> {
-  const query = new URLSearchParams({ ResourceSid: sid, PageSize: "100" });
+  const get = (page: URLSearchParams) => {
+    const query = new URLSearchParams([
+      ["ResourceSid", sid],
+      ...[...page].filter(([name]) => name !== "ResourceSid"),
+    ]);
+    return ask(operation, { method: "GET", product: "monitor", path: "/v1/Events", query }, reply);
+  };
   try {
-    return await ask(operation, { method: "GET", product: "monitor", path: "/v1/Events", query }, (body) =>
-      list(reply(body), "events").map(({ event_data }) => formerOf(event_data)),
+    return (await pages(get)).flatMap((page) =>
+      list(page, "events").map(({ event_data }) => formerOf(event_data)),
     );
   } catch (error) {
     if (error instanceof RequestError && !error.transient) return [];

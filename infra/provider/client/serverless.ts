@@ -84,10 +84,14 @@ export const findService = (operation: Operation, name: string): Promise<Service
 const lookUpService = (operation: Operation, name: string): Promise<Service | undefined> =>
   orNone(ask(operation, serverless("GET", [name]), toService));
 
+/**
+ * A new service, or the one of these names that was found after an answer that said nothing: then nobody knows whether
+ * this request has made it, or it was there before.
+ */
 export async function createService(
   operation: Operation,
   fields: { uniqueName: string; friendlyName: string },
-): Promise<Service> {
+): Promise<{ readonly service: Service; readonly isNew: boolean }> {
   const request = serverless(
     "POST",
     [],
@@ -98,16 +102,16 @@ export async function createService(
       ["UiEditable", "false"],
     ],
   );
-  const service = await ask(operation, request, toService, {
+  const made = await ask(operation, request, (body) => ({ service: toService(body), isNew: true }), {
     kind: "lookup",
     find: async () => {
-      const there = await lookUpService(operation, fields.uniqueName);
-      return there?.friendlyName === fields.friendlyName ? there : undefined;
+      const service = await lookUpService(operation, fields.uniqueName);
+      return service && { service, isNew: false };
     },
   });
-  for (const name of [service.sid, service.uniqueName])
-    operation.account.remember(`service ${name}`, service);
-  return service;
+  for (const name of [made.service.sid, made.service.uniqueName])
+    operation.account.remember(`service ${name}`, made.service);
+  return made;
 }
 
 export async function renameService(operation: Operation, sid: string, friendlyName: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { forgetAskers } from "../askers.ts";
 import { checkCommit, checkSid, checkText, type Failure, isSid } from "../check.ts";
 import {
   awaitBuild,
@@ -28,7 +29,7 @@ import {
   type Value,
 } from "../property.ts";
 import { member } from "../property-path.ts";
-import { carried, dropped, letGo } from "../release/carried.ts";
+import { carried, dropped, letGo, mostAssets } from "../release/carried.ts";
 import { parts, type Resource } from "../resource.ts";
 
 const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the environment";
@@ -141,19 +142,22 @@ async function publish(
   const last = property(old, "buildSid") === undefined ? undefined : text(old, "buildSid");
   // Of a service that this run has only just made, nothing is live.
   const isFirst = last === undefined && operation.account.held.has(serviceSid);
-  const environment = isFirst ? undefined : await environmentOf(operation, serviceSid, environmentSid);
-  const before = last === undefined ? await servedIn(operation, serviceSid, environment) : old;
-  const more = await carried(operation, serviceSid, environment, dropped(before, inputs));
+  const more = isFirst ? new Map() : await carriedOn(operation, serviceSid, environmentSid, old, inputs);
   const wanted: Contents = {
     assetVersions: new Map([...texts(inputs, "assetVersions"), ...more]),
     functionVersions: texts(inputs, "functionVersions"),
     runtime: text(inputs, "runtime"),
   };
   const left = await leftOver(operation, serviceSid, wanted);
-  if (last !== undefined) refuseForeign(environment?.buildSid ?? "", [last, left?.sid]);
   const mark = left === undefined ? await marked(operation, serviceSid, old, inputs, wanted) : undefined;
-  const build = left ?? (await start(operation, serviceSid, wanted, mark?.version));
+  const build = left ?? (await start(operation, serviceSid, wanted, mark?.version, more.size));
   await awaitBuild(operation, serviceSid, build);
+  // A build takes its time: what somebody has done meanwhile is seen, here and where numbers are set.
+  forgetAskers(operation);
+  if (last !== undefined) {
+    const live = (await environmentOf(operation, serviceSid, environmentSid))?.buildSid ?? "";
+    refuseForeign(live, [last, build.sid]);
+  }
   const there =
     left === undefined ? undefined : await findDeployment(operation, serviceSid, environmentSid, build.sid);
   operation.status(`Build ${build.sid} is complete: deploying it`);
@@ -165,6 +169,22 @@ async function publish(
     ...(more.size === 0 ? {} : { carriedVersions: Object.fromEntries(more) }),
     ...(mark === undefined ? pick(old, ["commitAssetSid"]) : { commitAssetSid: mark.sid }),
   };
+}
+
+/** The documents that the build has to hold beside the wanted ones; see `carried`. */
+async function carriedOn(
+  operation: Operation,
+  serviceSid: string,
+  environmentSid: string,
+  old: Properties,
+  inputs: Properties,
+) {
+  const isKnown = property(old, "buildSid") !== undefined;
+  if (isKnown && dropped(old, inputs).size === 0) return new Map<string, string>();
+  const environment = await environmentOf(operation, serviceSid, environmentSid);
+  const before = isKnown ? old : await servedIn(operation, serviceSid, environment);
+  const wanted = texts(inputs, "assetVersions").size;
+  return await carried(operation, serviceSid, environment, dropped(before, inputs), wanted);
 }
 
 /** What is live where the state knows of no release, because it was lost: whatever somebody asks of that goes on. */
@@ -222,6 +242,7 @@ async function start(
   serviceSid: string,
   wanted: Contents,
   commit: string | undefined,
+  carried: number,
 ): Promise<Build> {
   try {
     return await startBuild(operation, serviceSid, wanted, commit);
@@ -230,11 +251,17 @@ async function start(
       throw error;
     throw new Error(
       `${error.message} The routing that was live before still is. If a version is missing, Twilio has cleared it away because ` +
-        "no live build used it: run `pulumi refresh` and then `pulumi up`, which uploads it again.",
+        `no live build used it: run \`pulumi refresh\` and then \`pulumi up\`, which uploads it again.${crowd(wanted, carried)}`,
       { cause: error },
     );
   }
 }
+
+/** Where the documents that others still ask may be what is too much. */
+const crowd = ({ assetVersions }: Contents, carried: number): string =>
+  carried > 0 && assetVersions.size > mostAssets
+    ? ` The build would hold ${assetVersions.size} documents, ${carried} of them only because numbers or SIP domains still ask them, and Twilio takes ${mostAssets}: take out as many destinations, or give those another voice URL in Twilio's console.`
+    : "";
 
 function checkVersions(inputs: Properties, name: string): readonly Failure[] {
   const versions = reveal(property(inputs, name) ?? null);

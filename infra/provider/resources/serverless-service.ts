@@ -1,3 +1,4 @@
+import { stateName } from "../account.ts";
 import { askersOf } from "../askers.ts";
 import { checkLength, checkSid, checkText } from "../check.ts";
 import { startEmpty } from "../client/content.ts";
@@ -18,11 +19,13 @@ import { type Properties, pick, text, unknown } from "../property.ts";
 import { type Found, finish, type Known, type Resource } from "../resource.ts";
 
 const type = "twilio:index:ServerlessService";
+const named = ["uniqueName"];
 
 /** A Service and its one Environment. Outputs of the environment are absent while there is none. */
 export const serverlessService: Resource = {
   type,
-  exclusive: ["uniqueName"],
+  named,
+  exclusive: true,
 
   check: (inputs, _olds, { accountSid }) => [
     ...checkLength(inputs, "uniqueName", 50),
@@ -85,7 +88,7 @@ export const serverlessService: Resource = {
 
   async delete(id, { state }, operation) {
     if (operation.account.held.has(id)) return;
-    await refuseAsked(id, text(state, "domainName"), operation);
+    await refuseAsked(id, state, operation);
     await remove(operation, [id]);
     for (const name of [id, text(state, "uniqueName")]) operation.account.forget(`service ${name}`);
     forgetEnvironments(operation, id);
@@ -111,10 +114,31 @@ async function obtainService(
 ): Promise<{ service: Service; found: readonly Environment[] }> {
   const uniqueName = text(inputs, "uniqueName");
   const friendlyName = text(inputs, "friendlyName");
-  try {
-    const service = await createService(operation, { uniqueName, friendlyName });
+  const { service, isNew } = await makeOrFind(operation, { uniqueName, friendlyName });
+  if (isNew) {
     startEmpty(operation, service.sid);
     return { service, found: [] };
+  }
+  const found = await environments(operation, service.sid);
+  // The state has it, and the user wants it replaced: its name can only be had again with it.
+  const replaced = await operation.account.recall<Properties>(stateName(type, named, inputs));
+  if (replaced !== undefined && text(replaced, "serviceSid") === service.sid) return { service, found };
+  const live = found.find(({ buildSid }) => buildSid !== "");
+  if (service.friendlyName === friendlyName && live === undefined) return { service, found };
+  const whose =
+    live === undefined
+      ? `is called "${service.friendlyName}"`
+      : `serves ${live.domainName}, outside this stack's state`;
+  throw new Error(
+    `The account already has a service \`${uniqueName}\` (${service.sid}), and it ${whose}. ` +
+      `If it is another's, choose another uniqueName. If it is this stack's: a state that knows nothing of it takes it over with \`pulumi import ${type} <name> ${service.sid}\`; ` +
+      "where the state has it, as one to be deleted or replaced, put the former project and environment names back or run `pulumi state untaint`, and let `pulumi up` finish first.",
+  );
+}
+
+async function makeOrFind(operation: Operation, fields: { uniqueName: string; friendlyName: string }) {
+  try {
+    return await createService(operation, fields);
   } catch (error) {
     if (
       !(error instanceof RequestError) ||
@@ -124,19 +148,9 @@ async function obtainService(
     ) {
       throw error;
     }
-    const service = await findService(operation, uniqueName);
+    const service = await findService(operation, fields.uniqueName);
     if (service === undefined) throw error;
-    const found = await environments(operation, service.sid);
-    const live = found.find(({ buildSid }) => buildSid !== "");
-    if (service.friendlyName === friendlyName && live === undefined) return { service, found };
-    const whose =
-      live === undefined
-        ? `is called "${service.friendlyName}"`
-        : `serves ${live.domainName}, outside this stack's state`;
-    throw new Error(
-      `The account already has a service \`${uniqueName}\` (${service.sid}), and it ${whose}. ` +
-        `Choose another uniqueName; or, if it is this stack's, take it over with \`pulumi import ${type} <name> ${service.sid}\`.`,
-    );
+    return { service, isNew: false };
   }
 }
 
@@ -160,14 +174,20 @@ async function obtainEnvironment(
  * The stack's own numbers have their former webhooks back by now. Those that still ask were pointed here by somebody
  * else, or what they did before is not known: without the service their callers would reach nobody.
  */
-async function refuseAsked(id: string, domainName: string, operation: Operation): Promise<void> {
-  const askers = await askersOf(operation, domainName);
-  const service = askers.length === 0 ? undefined : await findService(operation, id);
-  if (service === undefined) return;
-  throw new Error(
-    `The service ${service.uniqueName} still answers ${askers.join(", ")} at ${domainName}, so it stays: callers would reach nobody. ` +
-      "Give them another voice URL and fallback URL in Twilio's console, or none, and run this again.",
-  );
+async function refuseAsked(id: string, state: Properties, operation: Operation): Promise<void> {
+  const known = text(state, "domainName");
+  // A run that was cut short may not have recorded the host.
+  const hosts =
+    known === "" ? (await environments(operation, id)).map(({ domainName }) => domainName) : [known];
+  for (const domainName of hosts) {
+    const askers = await askersOf(operation, domainName);
+    const service = askers.length === 0 ? undefined : await findService(operation, id);
+    if (service === undefined) continue;
+    throw new Error(
+      `The service ${service.uniqueName} still answers ${askers.join(", ")} at ${domainName}, so it stays: callers would reach nobody. ` +
+        "Give them another voice URL and fallback URL in Twilio's console, or none, and run this again.",
+    );
+  }
 }
 
 /** For an import: everything from Twilio. */

@@ -1,5 +1,6 @@
+import { identity } from "../account.ts";
 import { addressOf } from "../address.ts";
-import { askersOf } from "../askers.ts";
+import { askersByPath } from "../askers.ts";
 import { checkPath, checkSid, checkText } from "../check.ts";
 import { readBin } from "../client/bin.ts";
 import { contents, discard, obtain, upload, uploadTo } from "../client/content.ts";
@@ -13,9 +14,13 @@ const maximumBytes = 65_536;
 
 const idForm = "ZS…/ZH…: the SID of the service, a slash, the SID of the Asset";
 
+const type = "twilio:index:TwimlBin";
+const named = ["serviceSid", "path"];
+
 /** One protected Asset. In a state, `twiml` is the content of `versionSid`; absent where that is not ours. */
 export const twimlBin: Resource = {
-  type: "twilio:index:TwimlBin",
+  type,
+  named,
 
   check: (inputs) => [
     ...checkSid(inputs, "serviceSid", "ZS"),
@@ -72,16 +77,34 @@ export const twimlBin: Resource = {
 
   async delete(id, { state }, operation) {
     const [serviceSid] = parts(id, idForm);
-    const askers = await askersOf(operation, text(state, "domainName"), text(state, "path"));
-    if (askers.length > 0) {
-      operation.warn(
-        `${text(state, "path")} goes on being served, because ${askers.join(", ")} still asks it. Give that another voice URL in Twilio's console, or a file in numbers/; the release after that lets the document go.`,
-      );
+    const path = text(state, "path");
+    if (operation.account.wanted.has(identity(type, named, state))) return;
+    const asked = await carriedFor(operation, serviceSid, text(state, "domainName"), path);
+    if (asked !== undefined) {
+      const askers = asked.get(path);
+      if (askers !== undefined)
+        operation.warn(
+          `${path} goes on being served, because ${askers.join(", ")} still asks it. Give that another voice URL in Twilio's console, or a file in numbers/; the release after that lets the document go.`,
+        );
       return;
     }
     await discard(operation, serviceSid, "Assets", text(state, "assetSid"));
   },
 };
+
+/**
+ * Who asks the documents that the release serves on, by path; undefined where it does not serve this one, or for
+ * nobody: what they ask may name any other that went with it.
+ */
+async function carriedFor(operation: Operation, serviceSid: string, domainName: string, path: string) {
+  const live = await liveIn(operation, serviceSid, (environment) => environment.domainName === domainName);
+  const served = live?.build?.assetVersions;
+  if (served === undefined || !served.has(path)) return undefined;
+  const isCarried = (one: string): boolean =>
+    served.has(one) && !operation.account.wanted.has(identity(type, named, { serviceSid, path: one }));
+  const askers = [...(await askersByPath(operation, domainName))].filter(([one]) => isCarried(one));
+  return askers.length === 0 ? undefined : new Map(askers);
+}
 
 const isOurs = (state: Properties): boolean =>
   text(state, "versionSid") !== "" && property(state, "twiml") !== undefined;

@@ -88,8 +88,8 @@ it("changes one destination in 5 calls, of which one looks whose build is live",
   expect(await account.calls()).toEqual([
     "POST /v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions",
     "POST /v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions",
-    "GET /v1/Services/{ServiceSid}/Environments",
     "POST /v1/Services/{ServiceSid}/Builds",
+    "GET /v1/Services/{ServiceSid}/Environments",
     "POST /v1/Services/{ServiceSid}/Environments/{EnvironmentSid}/Deployments",
   ]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { text } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { ProviderProcess, Reply } from "../provider-process.ts";
@@ -61,6 +61,7 @@ it("is served for one more build while a number of the stack asks it, and goes o
   expect((await run.diff("Release", carrying, reduced)).some).toBe(false);
   expect(await run.read("Release", carrying.id, carrying)).toEqual(carrying);
 
+  await run.check("TwimlBin", reception.inputs);
   await run.update("PhoneNumberWebhook", asked, webhook(text(reception.state, "url")));
   await run.delete("TwimlBin", billing);
   expect(await assets()).toEqual(["/handoffs/reception.xml"]);
@@ -128,4 +129,68 @@ it("is the destination's again when that comes back", async () => {
   expect(next.state.carriedVersions).toBeUndefined();
   expect(await account.call({ url: text(billing.state, "url"), method: "GET" })).toContain("+442079460777");
   expect(await assets()).toHaveLength(2);
+});
+
+describe("with what it names", () => {
+  const answered = async (url: string): Promise<string> => await account.call({ url, method: "GET" });
+
+  /** A run without the billing desk, which somebody else's number goes on asking by another document. */
+  async function without(others: readonly Reply[], asked: Reply): Promise<Reply> {
+    const before = await provider.update("Release", released, release(made, [billing, reception, ...others]));
+    await account.buyNumber("+442079460009", { VoiceUrl: text(asked.state, "url"), VoiceMethod: "GET" });
+    const run = await account.provider();
+    await run.check("TwimlBin", reception.inputs);
+    const reduced = await run.update("Release", before, release(made, [reception]));
+    for (const one of [billing, ...others]) await run.delete("TwimlBin", one);
+    return reduced;
+  }
+
+  it("an alias is served as long as it is asked, and the next releases hold both", async () => {
+    const twiml = '<Response><Redirect method="GET">/handoffs/billing.xml</Redirect></Response>';
+    const alias = await provider.create("TwimlBin", { ...bin(made, "accounts"), twiml });
+    let now = await without([alias], alias);
+    expect(await answered(text(alias.state, "url"))).toContain("+442079460123");
+    now = await change(now, "+442079460186");
+    expect(await answered(text(alias.state, "url"))).toContain("+442079460123");
+    expect(await assets()).toHaveLength(3);
+  });
+
+  it("a queue is served, and says nothing of the document that nobody asks by itself", async () => {
+    const wait = await provider.create("TwimlBin", {
+      ...bin(made, "billing"),
+      path: "/wait/billing.xml",
+      twiml: "<Response><Say>Please hold.</Say><Leave/></Response>",
+    });
+    const queue = await provider.create("TwimlBin", {
+      ...bin(made, "queue"),
+      twiml: '<Response><Enqueue waitUrl="/wait/billing.xml" waitUrlMethod="GET">q</Enqueue></Response>',
+    });
+    const reduced = await without([wait, queue], queue);
+    expect(Object.keys(reduced.state.carriedVersions as object)).toContain("/wait/billing.xml");
+    expect(await answered(text(queue.state, "url"))).toContain("Please hold.");
+    expect(await account.call({ url: text(wait.state, "url"), method: "GET" })).toContain("Please hold.");
+  });
+});
+
+it("is served on when somebody has given its Asset another name", async () => {
+  await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
+  const [serviceSid, assetSid] = billing.id.split("/");
+  const path = `/v1/Services/${serviceSid}/Assets/${assetSid}`;
+  await account.rest("POST", "serverless", path, { FriendlyName: "Billing desk" });
+  await remove();
+  expect(await isServed()).toBe(true);
+});
+
+it("does not stop the release that lets it go when its Asset cannot be deleted", async () => {
+  const number = await account.buyNumber("+442079460009", { VoiceUrl: text(billing.state, "url") });
+  const reduced = await remove();
+  const { accountSid } = account.emulator.credentials;
+  const path = `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${String(number.sid)}.json`;
+  await account.rest("POST", "api", path, { VoiceUrl: "https://example.com/elsewhere" });
+  await account.fault({ kind: "forbidden", match: { method: "DELETE" }, count: 1 });
+  const run = await account.provider();
+  reception = await run.update("TwimlBin", reception, bin(made, "reception", "+442079460187"));
+  const next = await run.update("Release", reduced, release(made, [reception]));
+  expect(next.state.carriedVersions).toBeUndefined();
+  expect(await isServed()).toBe(false);
 });

@@ -51,7 +51,7 @@ it("of the next release takes one upload", async () => {
   const changed = await run.update("TwimlBin", billing, bin(made, "billing", "+442079460777"));
   await account.resetCalls();
   const updated = await run.update(type, released, { ...release(made, [changed]), commit: next });
-  expect(await account.calls()).toEqual([environments, upload, build, deployment]);
+  expect(await account.calls()).toEqual([upload, build, environments, deployment]);
   expect(updated.state).toMatchObject({ commit: next, commitAssetSid: released.state.commitAssetSid });
   expect((await builds())[0]).toContain(`/commit/${next} private`);
 });
@@ -61,7 +61,7 @@ it("is in the path of the plan where that is uploaded anyway, and then costs no 
   await account.resetCalls();
   const inputs = { ...release(made, [billing], routed), commit: next };
   const updated = await provider.update(type, released, inputs);
-  expect(await account.calls()).toEqual([environments, build, deployment]);
+  expect(await account.calls()).toEqual([build, environments, deployment]);
   expect((await builds())[0]).toEqual(["/handoffs/billing.xml protected", `/plan.json/${next} private`]);
   const later = await account.provider();
   expect(await later.read(type, updated.id, updated)).toEqual(updated);
