@@ -8,7 +8,6 @@ import { type Engine, engineAt, silent } from "./engine.ts";
 import { toServiceError } from "./failure.ts";
 import { redact } from "./log.ts";
 import type { Pace } from "./pause.ts";
-import type { Properties } from "./property.ts";
 import { type Provider, provider } from "./provider.ts";
 import { schemaText, version } from "./schema.ts";
 import { fromStruct, toStruct } from "./wire.ts";
@@ -33,10 +32,7 @@ export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, pace?:
     "grpc.max_receive_message_length": messageLimit,
     "grpc.max_send_message_length": messageLimit,
   });
-  const on = <Request, Response>(
-    handler: Handler<Request, Response>,
-    inputs?: (request: Request) => Properties,
-  ) => {
+  const on = <Request, Response>(handler: Handler<Request, Response>) => {
     return async (
       { request }: { request: Request },
       callback: grpc.sendUnaryData<Response>,
@@ -44,7 +40,7 @@ export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, pace?:
       try {
         callback(null, await handler(request, served));
       } catch (error) {
-        callback(toServiceError(error, inputs?.(request)));
+        callback(toServiceError(error));
       }
     };
   };
@@ -64,9 +60,9 @@ export function serve(env: NodeJS.ProcessEnv, engine: string | undefined, pace?:
     configure: on(configure),
     check: on(check),
     diff: on(diff),
-    create: on(create, (request) => fromStruct(request.getProperties())),
+    create: on(create),
     read: on(read),
-    update: on(update, (request) => fromStruct(request.getNews())),
+    update: on(update),
     delete: on(remove),
     cancel: on((_request: empty.Empty, { cancel }) => {
       cancel();

@@ -35,7 +35,9 @@ export class RequestError extends Error {
   }
 }
 
-export const isNotFound = (error: unknown): boolean => error instanceof RequestError && error.status === 404;
+/** Twilio says that there is no such thing. A 404 without its code is somebody else's, a gateway's on the way. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof RequestError && error.status === 404 && error.code !== undefined;
 
 /** Refused for the number of requests alone: nothing was done. */
 export const isTooMany = (error: unknown): boolean => error instanceof RequestError && error.status === 429;
@@ -53,25 +55,34 @@ export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
 /** The error of an answer that is not 2xx; Twilio's body is `{code, message, more_info, status}`. */
 export function refusal(request: string, { status, headers }: Answer, body: unknown): RequestError {
   const { code, message } = twilioFields(body);
+  const isForeign = status === 404 && code === undefined;
   const reason = message ?? `no explanation (HTTP ${status})`;
   const see = code === undefined ? "" : ` See https://www.twilio.com/docs/api/errors/${code}.`;
   const retryAfter = Number(headers["retry-after"] ?? Number.NaN);
   return new RequestError(
-    `Twilio refused ${request} with HTTP ${status}: ${reason}.${see}${remedy(status)}`.replaceAll("..", "."),
+    `Twilio refused ${request} with HTTP ${status}: ${reason}.${see}${isForeign ? notTwilio : remedy(request, status)}`.replaceAll(
+      "..",
+      ".",
+    ),
     {
       status,
       ...(code === undefined ? {} : { code }),
-      transient: status === 429 || status >= 500,
-      effect: status >= 500 ? "unknown" : "none",
+      transient: status === 408 || status === 429 || status >= 500 || isForeign,
+      effect: status === 408 || status >= 500 || isForeign ? "unknown" : "none",
       ...(Number.isFinite(retryAfter) ? { retryAfter: Math.min(retryAfter, 60) * 1000 } : {}),
     },
   );
 }
 
-function remedy(status: number): string {
+const notTwilio = " That is no answer of Twilio's API: something on the way to it gave it.";
+
+function remedy(request: string, status: number): string {
   if (status === 401)
     return " Check TWILIO_ACCOUNT_SID and the API key and secret (or the auth token) of that account.";
-  if (status === 403) return " The API key may be a restricted one: Serverless needs a Standard key.";
+  if (status === 403)
+    return request.includes("/Services")
+      ? " The API key may be a restricted one: Serverless needs a Standard key."
+      : " The API key may be a restricted one that lacks this permission.";
   return "";
 }
 

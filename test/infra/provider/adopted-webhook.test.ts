@@ -151,11 +151,29 @@ describe.each(kinds)("$type", ({ type, nameInput, sidOutput, prefix, path, nameO
     });
 
     it("is taken with `takeOver`, and given back", async () => {
+      const other = { UniqueName: "handoffs-other-live", FriendlyName: "Another stack" };
+      const { sid } = await account.rest("POST", "serverless", "/v1/Services", other);
       await change({ VoiceUrl: theirs });
       const made = await (await account.provider()).create(type, { ...inputs, ...mine, takeOver: true });
       expect((await now())[0]).toBe(mine.voiceUrl);
       await (await account.provider()).delete(type, made);
       expect((await now())[0]).toBe(theirs);
+      await account.rest("DELETE", "serverless", `/v1/Services/${String(sid)}`);
+    });
+
+    it("that is gone meanwhile is not given back: what was there before that is", async () => {
+      await change({ VoiceUrl: theirs });
+      const made = await (await account.provider()).create(type, { ...inputs, ...mine, takeOver: true });
+      await (await account.provider()).delete(type, made);
+      expect((await now())[0]).toBe("https://example.com/before?key=1");
+    });
+
+    it("that is gone stays ours where Twilio's log does not say what was there before that", async () => {
+      await change({ VoiceUrl: theirs });
+      const made = await (await account.provider()).create(type, { ...inputs, ...mine, takeOver: true });
+      await account.fault({ kind: "forbidden", match: { path: "/v1/Events" }, count: 1 });
+      await (await account.provider()).delete(type, made);
+      expect((await now())[0]).toBe(mine.voiceUrl);
     });
 
     it("is ours when only the random part of the host differs", async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { text, unknown } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { Reply } from "../provider-process.ts";
-import { deploy, service, webhook } from "../sample.ts";
+import { type Deployed, deploy, service, webhook } from "../sample.ts";
 
 let account: Account;
 beforeAll(async () => {
@@ -89,6 +89,15 @@ it("deletes the service with everything in it, also when it is gone already", as
   expect(await run.read(type, made.id, made)).toBeUndefined();
 });
 
+/** The small deployment, until the test is over. */
+async function live(): Promise<Deployed> {
+  const deployed = await deploy(await account.provider());
+  onTestFinished(async () => {
+    await account.rest("DELETE", "serverless", `/v1/Services/${deployed.service.id}`);
+  });
+  return deployed;
+}
+
 describe("what answers calls", () => {
   const asking = (domainName: string) => `https://${domainName}/handoffs/billing.xml?from=console#rc=2`;
 
@@ -118,6 +127,14 @@ describe("what answers calls", () => {
     expect(await (await account.provider()).read(type, made.id, made)).toBeUndefined();
   });
 
+  it("stays also where the state does not know its host", async () => {
+    const { service: made, bins } = await live();
+    await account.buyNumber("+442079460077", { VoiceUrl: text(bins[0].state, "url") });
+    const { domainName: _, environmentSid: __, ...state } = made.state;
+    const deletion = (await account.provider()).delete(type, { ...made, state });
+    await expect(deletion).rejects.toThrow("still answers +442079460077");
+  });
+
   it("is forgotten where somebody has deleted it, whoever asks it", async () => {
     const made = await (await account.provider()).create(type, inputs);
     await account.buyNumber("+442079460032", { VoiceUrl: asking(text(made.state, "domainName")) });
@@ -126,7 +143,7 @@ describe("what answers calls", () => {
   });
 
   it("goes with the numbers that the same run has given back", async () => {
-    const { service: made, bins } = await deploy(await account.provider());
+    const { service: made, bins } = await live();
     await account.buyNumber("+442079460031", { VoiceUrl: "https://example.com/before" });
     const run = await account.provider();
     const asked = await run.create(
@@ -145,13 +162,20 @@ describe("half-made", () => {
     const provider = await account.provider();
     const fault = { kind: "server-error", match: { method: "POST", path: "/Environments" } };
     const { unfinished } = await account.failing(fault, provider, () => provider.create(type, inputs));
-    expect(unfinished).toMatchObject({ inputs, state: { serviceSid: unfinished?.id } });
+    expect(unfinished).toMatchObject({ state: { serviceSid: unfinished?.id } });
     const kept = { ...(unfinished as Reply), inputs };
 
     const next = await account.provider();
     expect((await next.diff(type, kept, inputs)).detailed).toEqual({ environmentSid: "~UPDATE" });
     const finished = await next.update(type, kept, inputs);
     expect((await environments(kept)).map(({ sid }) => sid)).toEqual([finished.state.environmentSid]);
+  });
+
+  it("takes over what a run that was killed has left, also after an answer that says nothing", async () => {
+    const made = await (await account.provider()).create(type, inputs);
+    await account.fault({ kind: "server-error", match: { method: "POST", path: "/v1/Services" } });
+    const again = await (await account.provider()).create(type, inputs);
+    expect(again.state).toEqual(made.state);
   });
 
   it("takes over what a run that was killed has left", async () => {
@@ -193,11 +217,28 @@ describe("somebody else's service", () => {
   });
 
   it("is not taken over when it is live", async () => {
-    await deploy(await account.provider());
+    await live();
     const provider = await account.provider();
     await expect(provider.create(type, service)).rejects.toThrow(
       /already has a service.*serves handoffs-acme.*pulumi import/s,
     );
+  });
+
+  it.each(["server-error", "reset-before"])("is not taken over after %s either", async (kind) => {
+    await live();
+    await account.fault({ kind, match: { method: "POST", path: "/v1/Services" } });
+    const provider = await account.provider();
+    await expect(provider.create(type, service)).rejects.toThrow("already has a service");
+  });
+
+  it("is this stack's own when this run replaces it", async () => {
+    const { service: made } = await live();
+    const run = await account.provider();
+    await run.diff(type, made, made.inputs);
+    const again = await run.create(type, service);
+    expect(again.id).toBe(made.id);
+    await run.delete(type, made);
+    expect(await environments(made)).toHaveLength(1);
   });
 
   it("with several environments is not imported", async () => {
