@@ -70,7 +70,7 @@ export async function withAccount(
       operation: {
         configuration,
         account: account(),
-        http: http(configuration, cancelled.signal),
+        http: http(configuration),
         signal: cancelled.signal,
         status: show,
         warn: show,

@@ -1,3 +1,4 @@
+import { Expired } from "./deadline.ts";
 import { type Properties, text } from "./property.ts";
 
 /**
@@ -32,17 +33,23 @@ export const stateName = (type: string, named: readonly string[], inputs: Proper
 
 export function account(): Account {
   const answers = new Map<string, Promise<unknown>>();
-  return {
-    once: <T>(name: string, ask: () => Promise<T>): Promise<T> => {
-      const known = answers.get(name);
-      if (known !== undefined) return known as Promise<T>;
-      const answer = ask();
-      answers.set(name, answer);
-      answer.catch(() => {
-        if (answers.get(name) === answer) answers.delete(name);
+  function once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    const known = answers.get(name) as Promise<T> | undefined;
+    if (known !== undefined)
+      return known.catch((error: unknown) => {
+        // Whoever asked first has no more time; this one has its own.
+        if (error instanceof Expired) return once(name, ask);
+        throw error;
       });
-      return answer;
-    },
+    const answer = ask();
+    answers.set(name, answer);
+    answer.catch(() => {
+      if (answers.get(name) === answer) answers.delete(name);
+    });
+    return answer;
+  }
+  return {
+    once,
     remember: (name, value) => {
       answers.set(name, Promise.resolve(value));
     },

@@ -23,4 +23,5 @@ export const ask = <T>(
   request: Request,
   read: (body: unknown) => T,
   repeat: Repeat<T> = { kind: "idempotent" },
-): Promise<T> => retrying(async () => read(await operation.http(request)), repeat, operation);
+): Promise<T> =>
+  retrying(async () => read(await operation.http(request, operation.signal)), repeat, operation);

@@ -12,6 +12,7 @@ import {
   fromStackConfig,
   type Source,
 } from "./configuration.ts";
+import { Expired } from "./deadline.ts";
 import { type Difference, difference, type Olds } from "./diff.ts";
 import type { Engine } from "./engine.ts";
 import { keepSecret } from "./log.ts";
@@ -72,7 +73,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
   const cancelled = new AbortController();
   // Credentials of an explicit provider: CheckConfig sees them, and keeps them from the state.
   let seen: Source | undefined;
-  let session = open(configure(stackConfig, environment), cancelled.signal, pace);
+  let session = open(configure(stackConfig, environment), pace);
 
   const operation = ({ urn, timeout }: Call): Operation => ({
     ...session,
@@ -114,11 +115,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
         const given = configure({ ...stackConfig, ...(endpoint && { endpoint }) }, environment);
         refuseOtherAccount(accountIn(inputs), given.accountSid);
       }
-      session = open(
-        configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment),
-        cancelled.signal,
-        pace,
-      );
+      session = open(configure({ ...stackConfig, ...seen, ...fromProperties(inputs) }, environment), pace);
     },
 
     check(type, inputs, olds) {
@@ -175,7 +172,7 @@ const longest = 2 ** 31 - 1;
 function expiry(seconds: number): AbortSignal {
   const controller = new AbortController();
   const reason = `Not done after ${seconds} s. What was made is kept; the next run finishes it. The customTimeouts option allows more time.`;
-  setTimeout(() => controller.abort(new Error(reason)), Math.min(seconds * 1000, longest)).unref();
+  setTimeout(() => controller.abort(new Expired(reason)), Math.min(seconds * 1000, longest)).unref();
   return controller.signal;
 }
 
@@ -190,11 +187,10 @@ function resourceOf(type: string): Resource {
 
 function open(
   configuration: Configuration,
-  cancelled: AbortSignal,
-  { timeout }: Pace,
+  pace: Pace,
 ): Pick<Operation, "configuration" | "account" | "http"> {
   keepSecret(configuration.secrets);
-  return { configuration, account: account(), http: http(configuration, cancelled, timeout) };
+  return { configuration, account: account(), http: http(configuration, pace) };
 }
 
 /** The resource, with its secret inputs kept from every log line and error: Twilio's refusal may quote them. */

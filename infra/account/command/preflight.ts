@@ -16,9 +16,9 @@ export interface PreflightOptions {
 export function preflight({ format, ...options }: PreflightOptions): Promise<Status> {
   return withAccount(options, async ({ project, catalog, deployable, operation }) => {
     let asked = 0;
-    const http: typeof operation.http = (request) => {
+    const http: typeof operation.http = (...request) => {
       asked += 1;
-      return operation.http(request);
+      return operation.http(...request);
     };
     const diagnostics = await check({
       catalog,

@@ -71,7 +71,7 @@ const readAccount = (operation: Operation): Promise<AccountFacts> =>
 function tokenOperation(operation: Operation, password: string): Operation {
   const { accountSid = "" } = operation.configuration;
   const configuration = { ...operation.configuration, login: { username: accountSid, password } };
-  return { ...operation, configuration, http: http(configuration, operation.signal) };
+  return { ...operation, configuration, http: http(configuration) };
 }
 
 const testCredentials: Finding = {

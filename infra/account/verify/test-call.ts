@@ -105,7 +105,7 @@ export async function placeTestCall(
 /** Whoever interrupts the command does not want the call to go on. */
 function uninterrupted(operation: Operation): Operation {
   const { signal } = new AbortController();
-  return { ...operation, signal, http: http(operation.configuration, signal) };
+  return { ...operation, signal, http: http(operation.configuration) };
 }
 
 const isWithAgent = ({ status }: Call): boolean => status === "in-progress";

@@ -42,7 +42,7 @@ const post = (operation: Operation, fields: Readonly<Record<string, string>>, si
 export const placeCall = async (
   operation: Operation,
   fields: { readonly From: string; readonly To: string; readonly Twiml: string },
-): Promise<Call> => toCall(await operation.http(post(operation, fields)));
+): Promise<Call> => toCall(await operation.http(post(operation, fields), operation.signal));
 
 /** Moves a live call to a document. */
 export const moveCall = (

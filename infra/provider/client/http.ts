@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Configuration } from "../configuration.ts";
 import { within } from "../deadline.ts";
 import { debug } from "../log.ts";
-import { usualPace } from "../pause.ts";
+import { type Pace, usualPace } from "../pause.ts";
 import { noAnswer, RequestError, refusal } from "./errors.ts";
 import { type Answer, type Body, exchange, formBody } from "./exchange.ts";
 import { throttle } from "./throttle.ts";
@@ -26,28 +26,33 @@ export interface Request {
   readonly body?: URLSearchParams | Body;
 }
 
-/** Sends one request once. Resolves with the parsed JSON of a 2xx answer, else throws a RequestError. */
-export type Http = (request: Request) => Promise<unknown>;
+/**
+ * Sends one request once. Resolves with the parsed JSON of a 2xx answer, else throws a RequestError. `cancelled` ends
+ * it, but one that changes something is given a little time, so that what it has done can be recorded.
+ */
+export type Http = (request: Request, cancelled: AbortSignal) => Promise<unknown>;
 
 const concurrency = 20;
 
-/** `cancelled` ends everything that is under way; after `timeout` milliseconds a request counts as not answered. */
-export function http(
-  configuration: Configuration,
-  cancelled: AbortSignal,
-  timeout = usualPace.timeout,
-): Http {
+/** Milliseconds. */
+const grace = 5_000;
+
+/** After `timeout` milliseconds a request counts as not answered. */
+export function http(configuration: Configuration, { haste, timeout }: Pace = usualPace): Http {
   const limit = throttle(concurrency);
-  // Every request under way listens.
-  setMaxListeners(0, cancelled);
-  return (request) => limit(() => send(configuration, cancelled, request, timeout));
+  return (request, cancelled) => {
+    // Every request under way listens.
+    setMaxListeners(0, cancelled);
+    const pace = { timeout, grace: request.method === "GET" ? 0 : grace / haste };
+    return limit(() => send(configuration, cancelled, request, pace));
+  };
 }
 
 async function send(
   configuration: Configuration,
   cancelled: AbortSignal,
   request: Request,
-  timeout: number,
+  { timeout, grace }: { readonly timeout: number; readonly grace: number },
 ): Promise<unknown> {
   const { login, endpoint } = configuration;
   if ("missing" in login) throw new RequestError(login.missing, { transient: false, effect: "none" });
@@ -63,8 +68,11 @@ async function send(
   const body = request.body instanceof URLSearchParams ? formBody(request.body) : request.body;
   let answer: Answer;
   try {
-    answer = await within(timeout, cancelled, (signal) =>
-      exchange(url, request.method, headers, body, signal),
+    answer = await within(
+      timeout,
+      cancelled,
+      (signal) => exchange(url, request.method, headers, body, signal),
+      grace,
     );
   } catch (error) {
     cancelled.throwIfAborted();

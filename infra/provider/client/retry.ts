@@ -29,7 +29,8 @@ export async function retrying<T>(
   const { signal, status, haste = 1 } = patience;
   let doubtful = false;
   let failed = 0;
-  return await pRetry(
+  let answered: { readonly value: T } | undefined;
+  const answer = pRetry(
     async () => {
       if (doubtful && repeat.kind === "lookup") {
         const found = await repeat.find().catch(giveUp);
@@ -37,7 +38,8 @@ export async function retrying<T>(
         doubtful = false;
       }
       try {
-        return await attempt();
+        answered = { value: await attempt() };
+        return answered.value;
       } catch (error) {
         doubtful = error instanceof RequestError && error.effect === "unknown";
         throw error;
@@ -57,6 +59,11 @@ export async function retrying<T>(
       },
     },
   );
+  return await answer.catch((error: unknown) => {
+    // What came while the run was being cancelled is done: it can be recorded.
+    if (answered !== undefined) return answered.value;
+    throw error;
+  });
 }
 
 const isPassing = (error: unknown): error is RequestError => error instanceof RequestError && error.transient;

@@ -183,11 +183,13 @@ function connect(port: number, engine: string | undefined, stderr: () => string,
       };
     },
 
-    async create(type: string, inputs: Properties, preview = false): Promise<Reply> {
+    /** `timeout`: seconds of the resource's customTimeouts; 0 for none. */
+    async create(type: string, inputs: Properties, preview = false, timeout = 0): Promise<Reply> {
       const request = new rpc.CreateRequest()
         .setUrn(urnOf(type))
         .setProperties(toStruct(inputs))
-        .setPreview(preview);
+        .setPreview(preview)
+        .setTimeout(timeout);
       const response = await call<rpc.CreateResponse>((done) => client.create(request, done));
       return seen({ id: response.getId(), state: fromStruct(response.getProperties()), inputs });
     },

@@ -1,7 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { reveal, secret } from "../../../infra/provider/property.ts";
 import { type Account, openAccount } from "./account.ts";
-import { webhook } from "./sample.ts";
+import { service, webhook } from "./sample.ts";
 
 // What a run has done to a number and could not record, because its answer never came or it was ended.
 let account: Account;
@@ -50,6 +51,38 @@ describe("an update", () => {
     await (await account.provider()).delete(type, next);
     expect((await account.number(name)).trunk_sid).toBe(trunk);
   });
+});
+
+describe("a cancelled run", () => {
+  it("waits a little for what it has sent, so that it is recorded", async () => {
+    const run = await account.provider();
+    const made = await run.create(type, webhook(`${host}/a.xml`));
+    await account.fault({ kind: "delay", delay: 500, match: lost.match });
+    const update = run.update(type, made, webhook(`${host}/b.xml`));
+    while ((await account.faults()).length > 0) await wait(10);
+    await run.cancel();
+    expect((await update).state.voiceUrl).toBe(`${host}/b.xml`);
+  });
+
+  it("keeps what was made, and makes nothing more", async () => {
+    const run = await account.provider();
+    await account.fault({ kind: "delay", delay: 500, match: { method: "POST", path: "/v1/Services" } });
+    const creation = run.create("ServerlessService", service).catch((error: unknown) => error);
+    while ((await account.faults()).length > 0) await wait(10);
+    await run.cancel();
+    expect(await creation).toMatchObject({ unfinished: { id: expect.stringMatching(/^ZS/) } });
+  });
+});
+
+it("a custom timeout ends a request under way, and no other resource's", async () => {
+  await account.fault({ kind: "silent-before", match: { method: "GET" }, count: 1 });
+  const run = await account.provider({ pace: { haste: 1, timeout: 4000 } });
+  const started = performance.now();
+  const short = run.create(type, webhook(`${host}/a.xml`), false, 1).catch((error: unknown) => error);
+  const usual = run.create(type, webhook(`${host}/a.xml`));
+  expect(await short).toMatchObject({ message: expect.stringContaining("Not done after 1 s") });
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect((await usual).state.voiceUrl).toBe(`${host}/a.xml`);
 });
 
 describe("a replacement", () => {
