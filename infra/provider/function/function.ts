@@ -133,15 +133,12 @@ async function readKnown(
   const versions = { Functions: live.build?.functionVersions, Assets: live.build?.assetVersions };
   const functionVersion = versions.Functions?.get(text(state, "path"));
   const isLive = functionVersion !== undefined && live.build?.owners.get(functionVersion) === functionSid;
-  if (
-    !isLive &&
-    ![...(await contents(operation, serviceSid, "Functions")).values()].some(({ sid }) => sid === functionSid)
-  ) {
-    return undefined;
-  }
+  if (!isLive && !(await isListed(operation, serviceSid, "Functions", functionSid))) return undefined;
   let found = state;
   for (const part of all.filter((one) => isWanted(one, inputs))) {
-    const version = versions[part.kind]?.get(text(inputs, part.path));
+    const isThere = !part.listed || (await isListed(operation, serviceSid, part.kind, text(state, part.sid)));
+    // No build can have the version of one that is deleted, although the live one goes on serving it.
+    const version = isThere ? versions[part.kind]?.get(text(inputs, part.path)) : undefined;
     if (isOurs(part, state) && version === text(state, part.version)) continue;
     found = {
       ...omit(found, [...part.content, part.version]),
@@ -150,3 +147,11 @@ async function readKnown(
   }
   return { id: `${serviceSid}/${functionSid}`, inputs, state: found };
 }
+
+const isListed = async (
+  operation: Operation,
+  serviceSid: string,
+  kind: Part["kind"],
+  wanted: string,
+): Promise<boolean> =>
+  [...(await contents(operation, serviceSid, kind)).values()].some(({ sid }) => sid === wanted);

@@ -13,6 +13,8 @@ export interface Part {
   /** The output with the SID of the uploaded version. */
   readonly version: string;
   readonly document: (inputs: Properties) => Upload | Promise<Upload>;
+  /** Whether a refresh looks if its Asset is still there: the documents beside it ask for the list anyway. */
+  readonly listed?: true;
 }
 
 /** Whether there is something to make it from: some parts are optional. */

@@ -251,7 +251,7 @@ async function start(
       throw error;
     throw new Error(
       `${error.message} The routing that was live before still is. If a version is missing, Twilio has cleared it away because ` +
-        `no live build used it: run \`pulumi refresh\` and then \`pulumi up\`, which uploads it again.${crowd(wanted, carried)}`,
+        `no live build used it: run \`pulumi refresh\` and then \`pulumi up\`, which uploads it again. If it is of a Function that somebody has deleted, \`pulumi up --replace <URN of the Function's resource>\` makes that anew.${crowd(wanted, carried)}`,
       { cause: error },
     );
   }

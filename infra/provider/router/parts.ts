@@ -19,6 +19,7 @@ export const routerParts: readonly Part[] = [
     sid: "planAssetSid",
     version: "planVersionSid",
     document: planDocument,
+    listed: true,
   },
   {
     kind: "Assets",
@@ -27,5 +28,6 @@ export const routerParts: readonly Part[] = [
     sid: "secretsAssetSid",
     version: "secretsVersionSid",
     document: secretsDocument,
+    listed: true,
   },
 ];

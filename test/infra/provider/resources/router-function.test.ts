@@ -208,6 +208,19 @@ describe("refresh and import", () => {
     expect(await account.calls()).toEqual([uploadPlan]);
   });
 
+  it("makes the plan anew after somebody has deleted its Asset, which no build could have any more", async () => {
+    const { service: own, router: routed, bins, release: released } = await deploy(await account.provider());
+    const before = text(routed.state, "planAssetSid");
+    await account.rest("DELETE", "serverless", `/v1/Services/${own.id}/Assets/${before}`);
+    const run = await account.provider();
+    const found = (await run.read(type, routed.id, routed)) ?? routed;
+    expect((await run.diff(type, found, routed.inputs)).some).toBe(true);
+    const mended = await run.update(type, found, routed.inputs);
+    expect(mended.state.planAssetSid).not.toBe(before);
+    await run.update("Release", released, release(own, bins, mended));
+    await account.rest("DELETE", "serverless", `/v1/Services/${own.id}`);
+  });
+
   it("is gone when the Function is", async () => {
     const routed = await create();
     expect((await (await account.provider()).read(type, routed.id, routed))?.id).toBe(routed.id);
