@@ -16,6 +16,7 @@ import { keepSecret } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { isSecret, omit, type Properties, property, reveal, secret, text, unknown } from "./property.ts";
 import type { Known, Resource } from "./resource.ts";
+import { refuseNotServed } from "./served.ts";
 import {
   divertedBy,
   given,
@@ -91,6 +92,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       const detached = detach(entry, inputs, operation);
       const previous = await before(entry, inputs, ours, operation);
       const wanted = { ...ours, ...detached };
+      await refuseNotServed(operation, entry.name, inputs);
       if (!sameAs(entry.webhook, ours) || Object.keys(detached).length > 0)
         await setWebhook(operation, entries, entry.sid, wanted);
       return { id: entry.sid, state: stateOf(inputs, entry, { ...previous }) };
@@ -133,6 +135,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       );
       for (const reason of dropped.left) operation.warn(`${entry.name}: ${reason}`);
       const wanted = { ...dropped.restore, ...ours };
+      await refuseNotServed(operation, entry.name, inputs);
       if (!sameAs(entry.webhook, wanted) || Object.keys(detached).length > 0)
         await setWebhook(operation, entries, id, { ...wanted, ...detached });
       return { ...inputs, [kind.sid]: id, previous: secret(previous) };

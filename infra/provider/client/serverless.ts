@@ -152,6 +152,13 @@ export const environments = (operation: Operation, serviceSid: string): Promise<
 export const listEnvironments = (operation: Operation, serviceSid: string): Promise<readonly Environment[]> =>
   everything(operation, [serviceSid, "Environments"], "environments", toEnvironment);
 
+/** All environments of a service that this process has made. */
+export const rememberEnvironment = (
+  operation: Operation,
+  serviceSid: string,
+  environment: Environment,
+): void => operation.account.remember(environmentsName(serviceSid), [environment]);
+
 export const forgetEnvironments = (operation: Operation, serviceSid: string): void =>
   operation.account.forget(environmentsName(serviceSid));
 

@@ -12,7 +12,7 @@ import {
 } from "../client/builds.ts";
 import { uploadCommit } from "../client/commit.ts";
 import { RequestError } from "../client/errors.ts";
-import { type Environment, listEnvironments } from "../client/serverless.ts";
+import { type Environment, environments, listEnvironments } from "../client/serverless.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import {
@@ -31,6 +31,7 @@ import {
 import { member } from "../property-path.ts";
 import { carried, dropped, letGo, mostAssets } from "../release/carried.ts";
 import { parts, type Resource } from "../resource.ts";
+import { rememberServed } from "../served.ts";
 
 const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the environment";
 
@@ -154,14 +155,19 @@ async function publish(
   await awaitBuild(operation, serviceSid, build);
   // A build takes its time: what somebody has done meanwhile is seen, here and where numbers are set.
   forgetAskers(operation);
-  if (last !== undefined) {
-    const live = (await environmentOf(operation, serviceSid, environmentSid))?.buildSid ?? "";
-    refuseForeign(live, [last, build.sid]);
-  }
+  const environment = isFirst
+    ? (await environments(operation, serviceSid)).find(({ sid }) => sid === environmentSid)
+    : await environmentOf(operation, serviceSid, environmentSid);
+  if (environment === undefined)
+    throw new Error(
+      `The environment ${environmentSid} is gone. Run \`pulumi refresh\`; then \`pulumi up\` makes it anew.`,
+    );
+  if (last !== undefined) refuseForeign(environment.buildSid, [last, build.sid]);
   const there =
     left === undefined ? undefined : await findDeployment(operation, serviceSid, environmentSid, build.sid);
   operation.status(`Build ${build.sid} is complete: deploying it`);
   const deployment = there ?? (await deploy(operation, serviceSid, environmentSid, build.sid));
+  rememberServed(operation, environment.domainName, wanted);
   await letGo(operation, serviceSid, old, wanted.assetVersions);
   return {
     buildSid: build.sid,

@@ -10,6 +10,7 @@ import {
   environments,
   findService,
   forgetEnvironments,
+  rememberEnvironment,
   remove,
   renameService,
   type Service,
@@ -62,6 +63,7 @@ export const serverlessService: Resource = {
     operation.account.held.add(service.sid);
     const made = { id: service.sid, state: stateOf(inputs, service, undefined) };
     const environment = await finish(made, () => obtainEnvironment(service.sid, found, inputs, operation));
+    if (found.length === 0) rememberEnvironment(operation, service.sid, environment);
     return { id: service.sid, state: stateOf(inputs, service, environment) };
   },
 
