@@ -6,6 +6,7 @@ import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { syncKeyName, syncSecretName } from "../src/router/secrets.ts";
 import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
+import { references } from "../src/twiml/references.ts";
 import { commitOf } from "./commit.ts";
 import { contextApi, syncKey } from "./context.ts";
 import { planOf } from "./plan.ts";
@@ -76,6 +77,7 @@ const release = new twilio.Release(
       ...(hasSecrets ? { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") } : {}),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
+    references: references(bins),
     ...(commit === undefined ? {} : { commit }),
   },
   inService,

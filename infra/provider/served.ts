@@ -18,6 +18,21 @@ export const rememberServed = ({ account }: Operation, domainName: string, conte
   account.remember(nameOf(domainName), pathsOf(contents));
 
 /**
+ * The paths that a service serves at a host: what the release of this run has put live, else what is live. Undefined
+ * where there is no such host.
+ */
+export const servedBy = (
+  operation: Operation,
+  serviceSid: string,
+  domainName: string,
+): Promise<Paths | undefined> =>
+  operation.account.once(nameOf(domainName), async () => {
+    const live = await liveIn(operation, serviceSid, (environment) => environment.domainName === domainName);
+    if (live === undefined) return undefined;
+    return live.build === undefined ? new Set() : pathsOf(live.build);
+  });
+
+/**
  * Refuses to point an entry at a document of a handoffs stack that is not live: the release comes first, but a run can
  * leave it out (`--target`, `--exclude`), and callers would reach nobody until the next.
  */
@@ -27,25 +42,12 @@ export async function refuseNotServed(operation: Operation, name: string, inputs
     const holder = holderOf({ voiceUrl: url });
     if (holder === undefined) continue;
     const { hostname, pathname } = new URL(url);
-    const served = await operation.account.once(nameOf(hostname), () =>
-      servedAt(operation, holder, hostname),
-    );
+    const service = await findService(operation, holder);
+    // Another account's host is its user's own matter.
+    const served = service && (await servedBy(operation, service.sid, hostname));
     if (served === undefined || served.has(pathname)) continue;
     throw new Error(
       `${name} would ask ${url}, which is not live: its callers would reach nobody. The release has to come first: run \`pulumi up\` without --target and --exclude.`,
     );
   }
-}
-
-/** Undefined where the account has no such service: the host is somebody else's. */
-async function servedAt(
-  operation: Operation,
-  uniqueName: string,
-  domainName: string,
-): Promise<Paths | undefined> {
-  const service = await findService(operation, uniqueName);
-  if (service === undefined) return undefined;
-  const live = await liveIn(operation, service.sid, (environment) => environment.domainName === domainName);
-  if (live === undefined) return undefined;
-  return live.build === undefined ? new Set() : pathsOf(live.build);
 }

@@ -13,6 +13,13 @@ export interface ReleaseArgs {
   /** Runtime of the Functions, such as `node22`. */
   readonly runtime?: pulumi.Input<string> | undefined;
   /**
+   * Path → the paths of the documents that this one names, such as what is heard in its queue: they
+   * are served on as long as it is. A change of it alone changes nothing.
+   */
+  readonly references?:
+    | pulumi.Input<Readonly<Record<string, pulumi.Input<readonly pulumi.Input<string>[]>>>>
+    | undefined;
+  /**
    * Full id of the Git commit that this is made of, in hex, with `-dirty` after it where not all was
    * committed. The build carries it, for a list of releases. A change of it alone changes nothing.
    */
@@ -31,6 +38,10 @@ export interface ReleaseState {
   readonly functionVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** Runtime of the Functions. */
   readonly runtime?: pulumi.Input<string> | undefined;
+  /** Path → the paths of the documents that this one names. */
+  readonly references?:
+    | pulumi.Input<Readonly<Record<string, pulumi.Input<readonly pulumi.Input<string>[]>>>>
+    | undefined;
   /** Full id of the Git commit that this is made of. */
   readonly commit?: pulumi.Input<string> | undefined;
   /** SID of the build that is live, `ZB…`. */
@@ -70,6 +81,8 @@ export class Release extends pulumi.CustomResource {
   declare readonly functionVersions: pulumi.Output<Readonly<Record<string, string>>>;
   /** Runtime of the Functions. */
   declare readonly runtime: pulumi.Output<string>;
+  /** Path → the paths of the documents that this one names. */
+  declare readonly references: pulumi.Output<Readonly<Record<string, readonly string[]>> | undefined>;
   /** Full id of the Git commit that this is made of. */
   declare readonly commit: pulumi.Output<string | undefined>;
   /** SID of the build that is live, `ZB…`. */

@@ -38,9 +38,10 @@ export interface TwimlBinState {
  * Asset, served as text/xml. Fetch it with GET. Create: makes the Asset, or takes over the one of
  * that name, and uploads the document; it is live from the next `Release` that names its
  * `versionSid`. Update: uploads another version when `twiml` has changed, live from the next
- * `Release`, too. Delete: deletes the Asset, unless a number or SIP Domain still asks it: then it
- * stays until the release after that has ended. Import: `ZS…/ZH…`, which needs the account's auth
- * token to read the content back. https://www.twilio.com/docs/serverless/api/resource/asset
+ * `Release`, too. Delete: deletes the Asset, unless the release serves it on because a number or SIP
+ * Domain still asks it or one that went with it: then it stays until the release after that has
+ * ended. Import: `ZS…/ZH…`, which needs the account's auth token to read the content back.
+ * https://www.twilio.com/docs/serverless/api/resource/asset
  */
 export class TwimlBin extends pulumi.CustomResource {
   /** SID of the service. */

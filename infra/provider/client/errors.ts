@@ -98,8 +98,25 @@ function twilioFields(body: unknown): { code?: number; message?: string } {
 /** The connection was refused before anything was sent: nothing can have happened. */
 const beforeSending = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
+/** Node.js trusts nobody who signed the certificate: the same request fails again. */
+const untrusted = new Set([
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
 export function noAnswer(request: string, cause: unknown): RequestError {
   const code = causeCode(cause);
+  if (code !== undefined && untrusted.has(code))
+    return new RequestError(
+      `${request} was not sent, because the certificate of what answers in Twilio's place is not trusted (${code}). ` +
+        "Where a proxy of your network signs with an authority of its own, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/authority.pem.",
+      { transient: false, effect: "none", cause },
+    );
   return new RequestError(
     `Twilio gave no answer to ${request}: ${code ?? (cause instanceof Error ? cause.message : String(cause))}.`,
     {

@@ -3,7 +3,16 @@ import { type Build, findBuild } from "../client/builds.ts";
 import { type Content, contents, discard } from "../client/content.ts";
 import type { Environment } from "../client/serverless.ts";
 import type { Operation } from "../operation.ts";
-import { type Properties, property, reveal, texts } from "../property.ts";
+import {
+  isList,
+  isProperties,
+  type Properties,
+  pick,
+  property,
+  reveal,
+  revealAll,
+  texts,
+} from "../property.ts";
 
 /** Version SIDs by path. */
 type Versions = ReadonlyMap<string, string>;
@@ -19,18 +28,19 @@ export function dropped(old: Properties, inputs: Properties): Versions {
 }
 
 /**
- * The dropped documents, as long as a number or SIP Domain of the account still asks one of them. Entries of the stack
- * change after the release, so their callers would reach nothing until then; others are somebody's, who may not know.
- * What is asked may name others (an alias its destination, a queue what is heard while waiting), so they go together,
- * what is asked first where a build cannot hold them all beside the `wanted` Assets.
+ * Those of the dropped documents that a number or SIP Domain of the account still asks, with what they name: an alias
+ * its destination, a queue what is heard in it. Entries of the stack change after the release, so their callers would
+ * reach nothing until then; others are somebody's, who may not know. The build goes on serving these documents for as
+ * long as they are asked and Twilio has them.
  */
 export async function carried(
   operation: Operation,
   serviceSid: string,
   environment: Environment | undefined,
-  candidates: Versions,
-  wanted: number,
+  before: Properties,
+  inputs: Properties,
 ): Promise<Versions> {
+  const candidates = dropped(before, inputs);
   if (candidates.size === 0 || environment === undefined) return new Map();
   const askers = await askersByPath(operation, environment.domainName);
   const asked = [...candidates.keys()].filter((path) => askers.has(path));
@@ -43,18 +53,37 @@ export async function carried(
       `${askers.get(path)?.join(", ")} still asks https://${environment.domainName}${path}, which is nobody's any more and cannot be served: its callers reach nobody. Give it another voice URL in Twilio's console, or a file in numbers/.`,
     );
   }
-  const first = new Set(asked);
-  const near = new Set(asked.map(nameOf));
-  const rank = (path: string): number => (first.has(path) ? 0 : near.has(nameOf(path)) ? 1 : 2);
-  const served = [...candidates]
-    .filter(([path, version]) => isThere(path, version))
-    .sort(([one], [other]) => rank(one) - rank(other));
-  const askedFor = served.filter(([path]) => first.has(path)).length;
-  return new Map(served.slice(0, Math.max(askedFor, mostAssets - wanted)));
+  const needed = withNamed(asked, before);
+  return new Map(
+    [...candidates].filter(
+      ([path, version]) => (needed === undefined || needed.has(path)) && isThere(path, version),
+    ),
+  );
 }
 
-/** `/wait/sales.xml` is heard in the queue of `/handoffs/sales.xml`. */
-const nameOf = (path: string): string => path.split("/").at(-1) ?? path;
+/** What the documents name that are carried, beside what the wanted ones name: the next release has to know it. */
+export function referencesWith(carried: Versions, old: Properties, inputs: Properties): Properties {
+  const wanted = reveal(property(inputs, "references") ?? null);
+  const before = reveal(property(old, "references") ?? null);
+  if (!isProperties(wanted)) return {};
+  const kept = isProperties(before) ? pick(before, [...carried.keys()]) : {};
+  return { references: { ...kept, ...wanted } };
+}
+
+/** These paths and all that they lead to; undefined where the state does not know what names what. */
+function withNamed(paths: readonly string[], before: Properties): ReadonlySet<string> | undefined {
+  const references = revealAll(property(before, "references") ?? null);
+  if (!isProperties(references)) return undefined;
+  const found = new Set<string>();
+  const add = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    const named = property(references, path);
+    if (isList(named)) for (const one of named) if (typeof one === "string") add(one);
+  };
+  for (const path of paths) add(path);
+  return found;
+}
 
 /** Whether the Asset of a document is still there, so that a build can have its version: whatever people call it. */
 async function existing(operation: Operation, serviceSid: string, live: Build | undefined) {

@@ -29,7 +29,7 @@ import {
   type Value,
 } from "../property.ts";
 import { member } from "../property-path.ts";
-import { carried, dropped, letGo, mostAssets } from "../release/carried.ts";
+import { carried, dropped, letGo, mostAssets, referencesWith } from "../release/carried.ts";
 import { parts, type Resource } from "../resource.ts";
 import { rememberServed } from "../served.ts";
 
@@ -38,7 +38,7 @@ const idForm = "ZS…/ZE…: the SID of the service, a slash, the SID of the env
 /** One Build and its Deployment. In a state, no `deploymentSid` means that somebody else's build is live. */
 export const release: Resource = {
   type: "twilio:index:Release",
-  incidental: ["commit"],
+  incidental: ["commit", "references"],
 
   check: (inputs) => [
     ...checkSid(inputs, "serviceSid", "ZS"),
@@ -58,7 +58,7 @@ export const release: Resource = {
   drifted: ({ state }) => (text(state, "deploymentSid") === "" ? ["buildSid"] : []),
 
   preview(inputs, old) {
-    if (old !== undefined && isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
+    if (old !== undefined && isLive(old, inputs)) return { ...inputs, ...outputsOf(old, inputs) };
     const before = property(old ?? {}, "buildSid");
     return {
       ...inputs,
@@ -102,7 +102,7 @@ export const release: Resource = {
   },
 
   async update(id, { state: old }, inputs, operation) {
-    if (isLive(old, inputs)) return { ...inputs, ...outputsOf(old) };
+    if (isLive(old, inputs)) return { ...inputs, ...outputsOf(old, inputs) };
     const made = await publish(id, old, inputs, operation);
     const before = text(old, "buildSid");
     return {
@@ -124,8 +124,17 @@ const isLive = (old: Properties, inputs: Properties): boolean =>
 const bare = (properties: Properties, name: string): Value => revealAll(property(properties, name) ?? null);
 
 /** What is live keeps the commit that it was made of. */
-const outputsOf = (old: Properties): Properties =>
-  pick(old, ["buildSid", "deploymentSid", "previousBuildSid", "carriedVersions", "commit", "commitAssetSid"]);
+const outputsOf = (old: Properties, inputs: Properties): Properties => ({
+  ...pick(old, [
+    "buildSid",
+    "deploymentSid",
+    "previousBuildSid",
+    "carriedVersions",
+    "commit",
+    "commitAssetSid",
+  ]),
+  ...referencesWith(texts(old, "carriedVersions"), old, inputs),
+});
 
 const markOf = (inputs: Properties, old: Properties | undefined): Properties =>
   property(inputs, "commit") === undefined
@@ -173,6 +182,7 @@ async function publish(
     buildSid: build.sid,
     deploymentSid: deployment.sid,
     ...(more.size === 0 ? {} : { carriedVersions: Object.fromEntries(more) }),
+    ...referencesWith(more, old, inputs),
     ...(mark === undefined ? pick(old, ["commitAssetSid"]) : { commitAssetSid: mark.sid }),
   };
 }
@@ -189,8 +199,7 @@ async function carriedOn(
   if (isKnown && dropped(old, inputs).size === 0) return new Map<string, string>();
   const environment = await environmentOf(operation, serviceSid, environmentSid);
   const before = isKnown ? old : await servedIn(operation, serviceSid, environment);
-  const wanted = texts(inputs, "assetVersions").size;
-  return await carried(operation, serviceSid, environment, dropped(before, inputs), wanted);
+  return await carried(operation, serviceSid, environment, before, inputs);
 }
 
 /** What is live where the state knows of no release, because it was lost: whatever somebody asks of that goes on. */

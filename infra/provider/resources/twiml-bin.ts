@@ -8,6 +8,7 @@ import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { equal, omit, type Properties, property, revealAll, text, unknown } from "../property.ts";
 import { type Found, finish, type Known, parts, type Resource } from "../resource.ts";
+import { servedBy } from "../served.ts";
 
 /** https://www.twilio.com/docs/api/errors/11750 */
 const maximumBytes = 65_536;
@@ -97,8 +98,7 @@ export const twimlBin: Resource = {
  * nobody: what they ask may name any other that went with it.
  */
 async function carriedFor(operation: Operation, serviceSid: string, domainName: string, path: string) {
-  const live = await liveIn(operation, serviceSid, (environment) => environment.domainName === domainName);
-  const served = live?.build?.assetVersions;
+  const served = await servedBy(operation, serviceSid, domainName);
   if (served === undefined || !served.has(path)) return undefined;
   const isCarried = (one: string): boolean =>
     served.has(one) && !operation.account.wanted.has(identity(type, named, { serviceSid, path: one }));

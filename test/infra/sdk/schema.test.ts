@@ -39,7 +39,7 @@ const docsOf = (node: ts.Node): string =>
 
 /** Formatting is the formatter's: types are compared without white space. */
 const typeText = (node: ts.TypeNode | undefined): string =>
-  node?.getText().replaceAll(/\s/g, "").replaceAll(",>", ">") ?? "";
+  node?.getText().replaceAll(/\s/g, "").replaceAll(",>", ">").replace(/^\|/, "") ?? "";
 
 function declaration(file: ts.SourceFile, name: string): ts.InterfaceDeclaration | ts.ClassDeclaration {
   const found = file.statements.find(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { text } from "../../../../infra/provider/property.ts";
+import { type Properties, text } from "../../../../infra/provider/property.ts";
 import { type Account, openAccount } from "../account.ts";
 import type { ProviderProcess, Reply } from "../provider-process.ts";
 import { bin, release, service, webhook } from "../sample.ts";
@@ -40,7 +40,7 @@ async function remove(): Promise<Reply> {
 async function change(before: Reply, number: string): Promise<Reply> {
   const run = await account.provider();
   reception = await run.update("TwimlBin", reception, bin(made, "reception", number));
-  return await run.update("Release", before, release(made, [reception]));
+  return await run.update("Release", before, { ...release(made, [reception]), references: {} });
 }
 
 it("goes at once when nothing asks it", async () => {
@@ -135,12 +135,19 @@ describe("with what it names", () => {
   const answered = async (url: string): Promise<string> => await account.call({ url, method: "GET" });
 
   /** A run without the billing desk, which somebody else's number goes on asking by another document. */
-  async function without(others: readonly Reply[], asked: Reply): Promise<Reply> {
-    const before = await provider.update("Release", released, release(made, [billing, reception, ...others]));
+  async function without(
+    others: readonly Reply[],
+    asked: Reply,
+    references: Properties = {},
+  ): Promise<Reply> {
+    const before = await provider.update("Release", released, {
+      ...release(made, [billing, reception, ...others]),
+      references,
+    });
     await account.buyNumber("+442079460009", { VoiceUrl: text(asked.state, "url"), VoiceMethod: "GET" });
     const run = await account.provider();
     await run.check("TwimlBin", reception.inputs);
-    const reduced = await run.update("Release", before, release(made, [reception]));
+    const reduced = await run.update("Release", before, { ...release(made, [reception]), references: {} });
     for (const one of [billing, ...others]) await run.delete("TwimlBin", one);
     return reduced;
   }
@@ -148,11 +155,21 @@ describe("with what it names", () => {
   it("an alias is served as long as it is asked, and the next releases hold both", async () => {
     const twiml = '<Response><Redirect method="GET">/handoffs/billing.xml</Redirect></Response>';
     const alias = await provider.create("TwimlBin", { ...bin(made, "accounts"), twiml });
-    let now = await without([alias], alias);
+    let now = await without([alias], alias, { "/handoffs/accounts.xml": ["/handoffs/billing.xml"] });
     expect(await answered(text(alias.state, "url"))).toContain("+442079460123");
     now = await change(now, "+442079460186");
+    now = await change(now, "+442079460187");
     expect(await answered(text(alias.state, "url"))).toContain("+442079460123");
     expect(await assets()).toHaveLength(3);
+  });
+
+  it("everything goes along where an older state does not say what names what", async () => {
+    const twiml = '<Response><Redirect method="GET">/handoffs/billing.xml</Redirect></Response>';
+    const alias = await provider.create("TwimlBin", { ...bin(made, "accounts"), twiml });
+    const before = await provider.update("Release", released, release(made, [billing, reception, alias]));
+    await account.buyNumber("+442079460009", { VoiceUrl: text(alias.state, "url"), VoiceMethod: "GET" });
+    await (await account.provider()).update("Release", before, release(made, [reception]));
+    expect(await answered(text(alias.state, "url"))).toContain("+442079460123");
   });
 
   it("a queue is served, and says nothing of the document that nobody asks by itself", async () => {
@@ -165,7 +182,8 @@ describe("with what it names", () => {
       ...bin(made, "queue"),
       twiml: '<Response><Enqueue waitUrl="/wait/billing.xml" waitUrlMethod="GET">q</Enqueue></Response>',
     });
-    const reduced = await without([wait, queue], queue);
+    const reduced = await without([wait, queue], queue, { "/handoffs/queue.xml": ["/wait/billing.xml"] });
+    expect(Object.keys(reduced.state.carriedVersions as object)).not.toContain("/handoffs/billing.xml");
     expect(Object.keys(reduced.state.carriedVersions as object)).toContain("/wait/billing.xml");
     expect(await answered(text(queue.state, "url"))).toContain("Please hold.");
     expect(await account.call({ url: text(wait.state, "url"), method: "GET" })).toContain("Please hold.");
