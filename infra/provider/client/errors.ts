@@ -55,7 +55,9 @@ export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
 /** The error of an answer that is not 2xx; Twilio's body is `{code, message, more_info, status}`. */
 export function refusal(request: string, { status, headers }: Answer, body: unknown): RequestError {
   const { code, message } = twilioFields(body);
-  const isForeign = status === 404 && code === undefined;
+  // Twilio's API gives a code with each; a proxy or a gateway does not.
+  const isForeign = status < 500 && status !== 429 && code === undefined;
+  const isUnsure = status === 408 || status >= 500 || (isForeign && status === 404);
   const reason = message ?? `no explanation (HTTP ${status})`;
   const see = code === undefined ? "" : ` See https://www.twilio.com/docs/api/errors/${code}.`;
   const retryAfter = Number(headers["retry-after"] ?? Number.NaN);
@@ -67,8 +69,8 @@ export function refusal(request: string, { status, headers }: Answer, body: unkn
     {
       status,
       ...(code === undefined ? {} : { code }),
-      transient: status === 408 || status === 429 || status >= 500 || isForeign,
-      effect: status === 408 || status >= 500 || isForeign ? "unknown" : "none",
+      transient: status === 429 || isUnsure,
+      effect: isUnsure ? "unknown" : "none",
       ...(Number.isFinite(retryAfter) ? { retryAfter: Math.min(retryAfter, 60) * 1000 } : {}),
     },
   );
