@@ -17,11 +17,16 @@ export type Decision = (
       readonly recording: Recording;
       /** Destinations tried before this one. */
       readonly tried: readonly string[];
+      /** The destination that the agent chose: this one, or one whose calls come here. */
+      readonly chosen: string;
     }
   | {
       readonly do: "return to agent";
       readonly url: string;
+      /** Tried, and closed since then. */
       readonly tried: readonly string[];
+      /** The destination that the agent chose, which gives the call back. */
+      readonly chosen: string;
       readonly outcome: Ended;
     }
   | { readonly do: "last resort"; readonly message: string }

@@ -11,7 +11,10 @@ import { agent, type Route, type Routing } from "./routing.ts";
  * `diff` all ask this one function.
  */
 export function evaluate(routing: Routing, event: Event): Decision {
-  const { destination, call, at } = event;
+  const { destination, at } = event;
+  if (event.type === "outcome" && reached(event.outcome))
+    return { do: "hang up", reason: { because: "conversation ended", outcome: nameOf(event.outcome) } };
+  const call = { ...event.call, chosen: chosenIn(routing, event) };
   const handedOff: Step = {
     routing,
     at,
@@ -23,7 +26,6 @@ export function evaluate(routing: Routing, event: Event): Decision {
   };
   if (event.type === "handoff") return go(handedOff, destination, { because: "handed off" });
   const outcome = nameOf(event.outcome);
-  if (reached(event.outcome)) return { do: "hang up", reason: { because: "conversation ended", outcome } };
   const { id, route, renamed } = find(routing, destination);
   // It was removed while it rang: its fallback is unknown, so the default destination takes over.
   if (renamed?.because === "unknown destination") return go({ ...handedOff, outcome }, destination, renamed);
@@ -31,11 +33,20 @@ export function evaluate(routing: Routing, event: Event): Decision {
   return go(step, route.fallback, { because: "fallback", of: id, outcome });
 }
 
+/** A call whose `chosen` is an id of the routing. */
+type ChosenCall = Call & { readonly chosen: string };
+
+/** A release may have renamed what the agent chose, and an agent may choose by a former id. */
+function chosenIn(routing: Routing, { type, destination, call }: Event): string {
+  const named = type === "handoff" ? destination : (call.chosen ?? call.tried[0] ?? destination);
+  return find(routing, named).id;
+}
+
 /** Where a call stands between two attempts. */
 interface Step {
   readonly routing: Routing;
   readonly at: number;
-  readonly call: Call;
+  readonly call: ChosenCall;
   readonly tried: readonly string[];
   /** Destinations that were closed on the way. */
   readonly passed: readonly string[];
@@ -65,18 +76,24 @@ function go(step: Step, to: string | undefined, reason: Reason): Decision {
 
 function returnToAgent({ routing, call, tried, passed, of, outcome }: Step, reason: Reason): Decision {
   if (routing.agent === undefined) return lastResort(routing, { because: "no agent", of, outcome });
-  const visited = [...tried, ...passed];
-  const chosen = visited[0] ?? of;
+  const { chosen } = call;
   if (call.returned.includes(chosen))
     return lastResort(routing, { because: "second return", of: chosen, outcome });
-  return { do: "return to agent", url: routing.agent.url, tried: visited, outcome, reason };
+  const visited = [...tried, ...passed];
+  return { do: "return to agent", url: routing.agent.url, tried: visited, chosen, outcome, reason };
 }
 
 function lastResort(routing: Routing, reason: Reason): Decision {
   return { do: "last resort", message: routing.lastResort.message, reason };
 }
 
-function attempt(routing: Routing, destination: string, route: Route, call: Call, reason: Reason): Decision {
+function attempt(
+  routing: Routing,
+  destination: string,
+  route: Route,
+  call: ChosenCall,
+  reason: Reason,
+): Decision {
   const { to, ring, screening, recording } = route;
   return {
     do: "try",
@@ -87,6 +104,7 @@ function attempt(routing: Routing, destination: string, route: Route, call: Call
     screening,
     recording,
     tried: call.tried,
+    chosen: call.chosen,
     reason,
   };
 }

@@ -18,6 +18,8 @@ export type Event = {
 export interface Call {
   /** Destinations already tried since the agent last had the call, in order; not the current one. */
   readonly tried: readonly string[];
+  /** The destination that the agent chose; undefined where it is the first one tried, or, before that, the current one. */
+  readonly chosen?: string;
   /** Destinations that the agent chose and that gave the call back to it, in this call. */
   readonly returned: readonly string[];
   /** The caller's number as Twilio gives it; undefined before the call (in a static document). */

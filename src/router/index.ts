@@ -66,10 +66,7 @@ function answerTo(parameters: Parameters, response: Response): Answer {
   if (request.type === "whisper" || request.type === "keyed") return screen(routing, request, parameters);
   const decision = evaluate(routing, request);
   if (decision.do === "return to agent") {
-    const trail = writeTrail(parameters, [
-      ...request.call.returned,
-      decision.tried[0] ?? request.destination,
-    ]);
+    const trail = writeTrail(parameters, [...request.call.returned, decision.chosen]);
     if (trail !== undefined) response.appendHeader("Set-Cookie", trail);
   }
   const write = (context?: HandoffContext) =>

@@ -14,7 +14,7 @@ export type Request =
 
 /**
  * Reads a request to the router, which came at `at` (milliseconds since 1970). `?to=ID` hands a call to a destination; `?from=ID` reports how a leg of that
- * destination ended; `tried=ID,ID` are the destinations before it.
+ * destination ended; `tried=ID,ID` are the destinations before it, `chosen=ID` what the agent chose where that did not ring first.
  * https://www.twilio.com/docs/voice/twiml/dial#attributes-action
  */
 export function readRequest(parameters: Parameters, at: number): Request {
@@ -26,8 +26,10 @@ export function readRequest(parameters: Parameters, at: number): Request {
   if (accept !== undefined) return { type: "keyed", destination: accept, digits: text("Digits") ?? "" };
   const from = text("From");
   const to = text("To");
+  const [chosen] = idsOf(text("chosen"));
   const call: Call = {
     tried: idsOf(text("tried")),
+    ...(chosen === undefined ? {} : { chosen }),
     returned: readTrail(parameters),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

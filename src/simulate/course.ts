@@ -41,8 +41,8 @@ export function waysOn(plan: Plan, attempt: Attempt, course: Course): readonly W
   const leg = legOf(attempt.to);
   for (const name of outcomeNames.filter((candidate) => outcomeOf(candidate).leg === leg))
     for (const went of later(plan, attempt, name, course)) {
-      const { destination, tried } = attempt;
-      const call = { ...course.call, tried };
+      const { destination, tried, chosen } = attempt;
+      const call = { ...course.call, tried, chosen };
       const outcome = outcomeOf(name);
       const next = evaluate(plan, { type: "outcome", at: went.now, destination, outcome, call });
       const key = `${next.do} ${next.do === "try" ? next.destination : ""} ${went.ahead === undefined}`;

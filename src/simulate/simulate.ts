@@ -95,12 +95,12 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
         return { steps, end: { kind: "message", destination: null }, unused: outcomes };
       case "return to agent":
         steps.push({ destination: agent, action: "agent", to: decision.url, reason, at });
-        returned = [...returned, decision.tried[0] ?? event.destination];
+        returned = [...returned, decision.chosen];
         event = undefined;
         continue;
       case "try": {
         const leg = legOf(decision.to);
-        const { destination } = decision;
+        const { destination, tried, chosen } = decision;
         if (leg === "none") {
           const { to } = decision;
           // BYE gives the call back to the caller's own side, where people are.
@@ -121,7 +121,7 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
           at,
           destination,
           outcome: outcomeOf(outcome),
-          call: { ...caller, tried: decision.tried, returned },
+          call: { ...caller, tried, chosen, returned },
         };
       }
     }

@@ -14,10 +14,10 @@ export function verbsOf(
 ): readonly Element[] {
   switch (decision.do) {
     case "try": {
-      const { destination, to, tried, screening, ...rest } = decision;
+      const { destination, to, tried, chosen, screening, ...rest } = decision;
       return verbsFor(to, {
         ...rest,
-        action: outcomeUrl(destination, tried),
+        action: outcomeUrl(destination, tried, chosen),
         speech,
         whisperUrl: whisperUrl(destination, screening),
         waitUrl: waitPath(destination),
@@ -33,9 +33,11 @@ export function verbsOf(
   }
 }
 
-/** Where Twilio reports how a leg ended: relative, with ids only. */
-function outcomeUrl(destination: string, tried: readonly string[]): string {
-  return `${routerPath}?from=${destination}${tried.length > 0 ? `&tried=${tried.join(",")}` : ""}`;
+/** Where Twilio reports how a leg ended: relative, with ids only. What the agent chose was mostly what rang first. */
+function outcomeUrl(destination: string, tried: readonly string[], chosen: string): string {
+  const before = tried.length > 0 ? `&tried=${tried.join(",")}` : "";
+  const first = tried[0] ?? destination;
+  return `${routerPath}?from=${destination}${before}${chosen === first ? "" : `&chosen=${chosen}`}`;
 }
 
 function agentUrl({ url, tried, outcome }: Extract<Decision, { do: "return to agent" }>): string {

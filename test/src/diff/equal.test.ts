@@ -47,18 +47,23 @@ function heard(plan: Plan, entry: number, caller: Partial<Call>, steps: Chances)
       call,
     };
     const { reason: _, ...decision }: Decision = evaluate(plan, event);
-    const last = event.destination;
     event = undefined;
     told.push(decision);
-    if (decision.do === "return to agent") returned = [...returned, decision.tried[0] ?? last];
+    if (decision.do === "return to agent") returned = [...returned, decision.chosen];
     else if (decision.do === "try") {
       const failures = outcomeNames.filter(
         (name) => outcomeOf(name).leg === legOf(decision.to) && !reached(outcomeOf(name)),
       );
       const name = failures[outcome % failures.length];
       if (name === undefined) break;
-      const { destination, tried } = decision;
-      event = { type: "outcome", at: time, destination, outcome: outcomeOf(name), call: { ...call, tried } };
+      const { destination, tried, chosen: first } = decision;
+      event = {
+        type: "outcome",
+        at: time,
+        destination,
+        outcome: outcomeOf(name),
+        call: { ...call, tried, chosen: first },
+      };
     } else break;
   }
   return told;

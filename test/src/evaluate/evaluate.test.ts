@@ -76,6 +76,32 @@ describe("evaluate", () => {
     });
   });
 
+  it("remembers what the agent chose, though another rang first", () => {
+    const night = Date.parse("2026-11-23T20:00:00Z");
+    const call = { ...newCall, returned: ["messages"] };
+    const first = evaluate(plan, { type: "handoff", at: night, destination: "helpdesk", call });
+    expect(first).toMatchObject({ do: "try", destination: "messages", chosen: "technical-support" });
+    expect(decide("messages", "silent", { ...call, chosen: "technical-support" })).toMatchObject({
+      do: "return to agent",
+      tried: ["messages"],
+      chosen: "technical-support",
+    });
+    expect(
+      decide("messages", "silent", { chosen: "technical-support", returned: ["technical-support"] }),
+    ).toMatchObject({ do: "last resort", reason: { because: "second return", of: "technical-support" } });
+  });
+
+  it("takes what rang first for chosen where a call does not say, and finds what was renamed since", () => {
+    expect(decide("messages", "silent")).toMatchObject({ chosen: "messages" });
+    expect(decide("messages", "silent", { tried: ["helpdesk"] })).toMatchObject({
+      chosen: "technical-support",
+    });
+    expect(decide("messages", "silent", { chosen: "helpdesk" })).toMatchObject({
+      chosen: "technical-support",
+    });
+    expect(decide("messages", "silent", { chosen: "constructor" })).toMatchObject({ chosen: "reception" });
+  });
+
   it("goes to the last resort when the next destination was tried before", () => {
     expect(decide("sales", "busy", { tried: ["sales-mobile"] })).toMatchObject({
       do: "last resort",

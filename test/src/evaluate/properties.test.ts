@@ -83,13 +83,13 @@ function* turn(
   while (decision.do === "try" && legOf(decision.to) !== "none") {
     const [name, seconds] = queue.shift() ?? ["busy", 5];
     at += seconds * 1000;
-    const { destination, tried } = decision;
+    const { destination, tried, chosen } = decision;
     decision = evaluate(plan, {
       type: "outcome",
       at,
       destination,
       outcome: outcomeOf(name),
-      call: { ...call, tried },
+      call: { ...call, tried, chosen },
     });
     yield { decision, after: name };
   }
@@ -142,7 +142,8 @@ describe("every call, however its legs end and whatever opens or closes meanwhil
             expect(turns).toBeLessThanOrEqual(ids.length);
             const last = [...turn(plan, choice, { ...newCall, returned }, began, [])].at(-1)?.decision;
             if (last?.do !== "return to agent") return;
-            returned.push(last.tried[0] ?? choice);
+            expect(last.chosen).toBe(choice);
+            returned.push(last.chosen);
           }
         },
       ),

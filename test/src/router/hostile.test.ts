@@ -186,7 +186,7 @@ function expectHarmless(element: Element): void {
     if (name === "callerId") expect(value).toMatch(/^\+\d+$/);
     if (name === "action" || name === "url" || name === "waitUrl")
       expect(value).toMatch(
-        /^\/(router\?(from|accept|whisper)=[a-z0-9-]+(&tried=[a-z0-9,-]+)?|(whisper|wait)\/[a-z-]+\.xml|ended\.xml)$/,
+        /^\/(router\?(from|accept|whisper)=[a-z0-9-]+(&tried=[a-z0-9,-]+)?(&chosen=[a-z0-9-]+)?|(whisper|wait)\/[a-z-]+\.xml|ended\.xml)$/,
       );
   }
   if (nodeName === "Redirect")
@@ -249,6 +249,7 @@ describe("text from anywhere", () => {
             From,
             To,
             tried: other,
+            chosen: other,
             reason: other,
             CallerName: other,
             ...requests[which],
@@ -277,6 +278,7 @@ describe("text from anywhere", () => {
             "to",
             "from",
             "tried",
+            "chosen",
             "whisper",
             "accept",
             "Digits",

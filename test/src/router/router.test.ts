@@ -92,6 +92,27 @@ describe("the router", () => {
     expect(raw.body).toContain("We are sorry");
   });
 
+  it("carries what the agent chose through legs of others, and remembers that", async () => {
+    vi.useFakeTimers({ now: Date.parse("2026-11-23T20:00:00Z"), toFake: ["Date"] });
+    const first = await ask({ to: "technical-support" });
+    vi.useRealTimers();
+    const action = "/router?from=messages&amp;chosen=technical-support";
+    expect(first.body).toContain(`action="${action}"`);
+    expect(first.body).toContain(`>${action}&amp;outcome=silent</Redirect>`);
+    const back = await ask({ from: "messages", chosen: "technical-support", outcome: "silent" });
+    expect(back.body).toContain("?tried=messages&amp;outcome=silent</Redirect>");
+    expect(decodeURIComponent(back.cookie ?? "")).toContain(`${callSid}:technical-support;`);
+  });
+
+  it.each([undefined, "<evil>", "", ["Messages"]])(
+    "goes on where what the agent chose is %j",
+    async (chosen) => {
+      const { body, cookie } = await ask({ from: "messages", chosen, outcome: "silent" });
+      expect(body).toContain("?tried=messages&amp;outcome=silent</Redirect>");
+      expect(decodeURIComponent(cookie ?? "")).toContain(`${callSid}:messages;`);
+    },
+  );
+
   it("ignores the trail of another call", async () => {
     const { body } = await ask({
       from: "billing",

@@ -145,6 +145,20 @@ export const situations: readonly Situation[] = [
     outcomes: ["silent", "silent"],
     handoffs: ["billing", "billing"],
   },
+  {
+    name: "the agent chooses two closed desks with the same voicemail, and nobody speaks",
+    target: "main",
+    at: "2026-11-23T20:00:00Z",
+    outcomes: ["silent", "silent"],
+    handoffs: ["billing", "night-desk"],
+  },
+  {
+    name: "the agent chooses a desk again that has closed meanwhile, and nobody speaks",
+    target: "main",
+    at: "2026-11-23T17:29:50Z",
+    outcomes: ["busy", "busy", "silent", "silent"],
+    handoffs: ["billing", "billing"],
+  },
   { name: "a withheld caller", target: "bills", at: monday, from: "anonymous" },
   {
     name: "busy a second before closing, and the fallback is another desk",
