@@ -94,13 +94,18 @@ export const phoneNumber = formatted({
   },
 });
 
-/** Seconds, minutes or hours with their unit, e.g. `25s`, `2m`, `1h`; both bounds in seconds. */
-export function duration(least: number, most: number) {
+/** Seconds, minutes or hours with their unit, e.g. `25s`, `2m`, `1h`; both bounds in seconds. `limit` says what to expect, and why, of one that is longer. */
+export function duration(least: number, most: number, limit?: string) {
+  const pattern = /^[1-9][0-9]{0,4}(s|m|h)$/;
   return formatted({
     code: "duration-form",
-    pattern: /^[1-9][0-9]{0,4}(s|m|h)$/,
+    pattern,
     accepts: (text) => seconds(text) >= least && seconds(text) <= most,
     expected: `a duration with its unit from ${least}s to ${most}s, such as ${Math.min(Math.max(25, least), most)}s`,
+    instead: (text) =>
+      limit !== undefined && pattern.test(text) && seconds(text) > most
+        ? { code: "duration-form", message: `Expected ${limit}; found ${quoted(text)}.` }
+        : undefined,
     mend: (text) =>
       /^[1-9][0-9]{0,4}$/.test(text) && Number(text) >= least && Number(text) <= most
         ? `${text}s`

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { template } from "../template.ts";
-import { duration, formatted } from "../text.ts";
+import { formatted } from "../text.ts";
+import { maxWait } from "./max-wait.ts";
 
 /** A Flex or TaskRouter workflow. */
 export const flexTarget = z.strictObject({
@@ -27,9 +28,7 @@ export const flexTarget = z.strictObject({
         .nonnegative()
         .meta({ description: "A higher one is placed first.", default: 0 })
         .optional(),
-      maxWait: duration(5, 86_400)
-        .meta({ description: "Wait this long for a person; then the fallback applies.", default: "5m" })
-        .optional(),
+      maxWait: maxWait.optional(),
     });
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { duration, prose } from "../text.ts";
+import { prose } from "../text.ts";
+import { maxWait } from "./max-wait.ts";
 
 /** A queue of Twilio's Voice API. */
 export const queueTarget = z.strictObject({
@@ -7,9 +8,7 @@ export const queueTarget = z.strictObject({
     return z.strictObject({
       // Twilio's <Enqueue> allows 64 characters.
       name: prose(64).meta({ description: "The queue's name at Twilio.", examples: ["support"] }),
-      maxWait: duration(5, 86_400)
-        .meta({ description: "Wait this long for a person; then the fallback applies.", default: "5m" })
-        .optional(),
+      maxWait: maxWait.optional(),
     });
   },
 });

@@ -1,16 +1,12 @@
 import type { Decision } from "../evaluate/decision.ts";
 import type { OutcomeName } from "../evaluate/outcome.ts";
 import type { Routing } from "../evaluate/routing.ts";
-import { fill } from "../target/variables.ts";
 import type { Element } from "../twiml/element.ts";
-import { holding } from "../twiml/holding.ts";
+import { secondsToSay } from "../twiml/spoken.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
 
 /** Seconds until somebody picks up or refuses; only a ring that nobody answers lasts until its timeout. */
 const reaction = 5;
-
-/** Characters that a voice says in a second, roughly. */
-const pace = 15;
 
 /** Seconds that <Record> waits for a first word. https://www.twilio.com/docs/voice/twiml/record#timeout */
 const silence = 5;
@@ -19,7 +15,7 @@ const silence = 5;
 export function secondsOf(
   { destination, to, ring, screening }: Extract<Decision, { do: "try" }>,
   outcome: OutcomeName,
-  { hold, speech }: Pick<Routing, "hold" | "speech">,
+  { speech }: Pick<Routing, "speech">,
 ): number {
   switch (outcome) {
     case "no-answer":
@@ -27,12 +23,12 @@ export function secondsOf(
     case "declined":
       return reaction + (screening ? heard(whisperVerbs(destination, screening, speech)) : 0);
     case "waited-out":
-      return "maxWait" in to ? heard(holding(to.maxWait, hold.message, speech)) : 0;
+      return "maxWait" in to ? to.maxWait : 0;
     case "queue-full":
     case "queue-failed":
       return 0;
     case "silent":
-      return (to.kind === "voicemail" ? spoken(to.greeting) : 0) + silence;
+      return (to.kind === "voicemail" ? secondsToSay(to.greeting) : 0) + silence;
     default:
       return Math.min(reaction, ring.timeout);
   }
@@ -44,9 +40,7 @@ function heard(verbs: readonly Element[]): number {
     const inside = heard(children.filter((child) => typeof child !== "string"));
     switch (name) {
       case "Say":
-        return sum + spoken(children.filter((child) => typeof child === "string").join(""));
-      case "Pause":
-        return sum + Number(attributes.length);
+        return sum + secondsToSay(children.filter((child) => typeof child === "string").join(""));
       case "Gather":
         return sum + inside + Number(attributes.timeout);
       default:
@@ -54,6 +48,3 @@ function heard(verbs: readonly Element[]): number {
     }
   }, 0);
 }
-
-/** What the agent hands over is not known, and left out. */
-const spoken = (text: string): number => Math.ceil(fill(text, {}).length / pace);

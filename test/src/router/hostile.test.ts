@@ -179,6 +179,10 @@ const shapeOf = (element: Element): string => {
   return `${element.nodeName}(${names.join()})[${elementsIn(element).map(shapeOf).join(" ")}]`;
 };
 
+/** How often a caller who waits hears a text depends on its length. */
+const waitOf = (shape: string): string =>
+  shape.replace(/(?:(?:Say\(language\)|Pause\(length\))\[\] )+(?=Leave)/, "");
+
 /** Fails the test where a text has become more than a text. */
 function expectHarmless(element: Element): void {
   const { nodeName, textContent } = element;
@@ -229,7 +233,7 @@ describe("text from anywhere", () => {
       shapeOf(wellFormed(routerOf(plain)({ ...quiet, ...request }))),
     );
     const bins = (texts: Texts) => Object.entries(deployable(planOf(filesOf(texts))).bins);
-    const expectedBins = bins(plain).map(([, document]) => shapeOf(wellFormed(document)));
+    const expectedBins = bins(plain).map(([, document]) => waitOf(shapeOf(wellFormed(document))));
     let documents = 0;
     let passed = 0;
     fc.assert(
@@ -238,7 +242,7 @@ describe("text from anywhere", () => {
         passed += good;
         const ask = routerOf(texts);
         const written = bins(texts).map(([, document]) => wellFormed(document));
-        expect(written.map(shapeOf)).toEqual(expectedBins);
+        expect(written.map((root) => waitOf(shapeOf(root)))).toEqual(expectedBins);
         written.forEach(expectHarmless);
         documents += written.length;
         for (let index = 0; index + 2 < values.length; index += 3) {
