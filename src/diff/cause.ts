@@ -28,7 +28,8 @@ export function causeOf(both: Both, start: Start): Cause | undefined {
     const [one, other] = [earlier[index], later[index]];
     if (!one || !other) break;
     const { id } = other;
-    if (heirs.idOf(one.id) !== id) return atKey(edge.at, edge.key);
+    // An heir has a way of its own, and the call may have tried it before.
+    if (heirs.nameOf(one.id) !== id) return atKey(edge.at, edge.key);
     const hours = [schedule("before", one.schedule), schedule("after", other.schedule)] as const;
     if (!openAlike(...hours)) {
       const edited = hours[0] && hours[1] && one.schedule === other.schedule;
@@ -38,7 +39,7 @@ export function causeOf(both: Both, start: Start): Cause | undefined {
     if (!hours[0] && !hours[1]) return undefined;
     edge = { before: one.closed, after: other.closed, at: id, key: "closed" };
   }
-  const ends = [edge.before, edge.after].map((id, side) => (side === 0 && id ? heirs.idOf(id) : id));
+  const ends = [edge.before, edge.after].map((id, side) => (side === 0 && id ? heirs.nameOf(id) : id));
   if (ends[0] !== ends[1]) return atKey(edge.at, edge.key);
   const agents = [both.before.agent, both.after.agent];
   const appeared = agents.filter((one) => one !== undefined).length === 1;

@@ -13,8 +13,10 @@ export interface Heirs {
   readonly added: readonly string[];
   /** Former ids: each with the later ids of what they led to, and lead to; undefined is to nothing. */
   readonly former: readonly (readonly [id: string, before: string | undefined, after: string | undefined])[];
-  /** The later id of an earlier one. */
+  /** The later id of an earlier one: of one that was merged, its heir's. */
   readonly idOf: (before: string) => string;
+  /** The same for a reader: one that was merged goes by its own name, as its heir is another. */
+  readonly nameOf: (before: string) => string;
 }
 
 export function heirsOf(before: Plan, after: Plan): Heirs {
@@ -52,6 +54,7 @@ export function heirsOf(before: Plan, after: Plan): Heirs {
     added: Object.keys(after.destinations).filter((id) => !heirs.has(id)),
     former,
     idOf,
+    nameOf: (id) => kept.get(id) ?? id,
   };
 
   function likeness(id: string): number {

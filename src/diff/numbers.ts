@@ -20,10 +20,22 @@ export function numberChanges({ before, after, heirs }: Both): readonly Change[]
       ...(formerId === id ? [] : [changed("name", { kind: "number-renamed", before: formerId, after: id })]),
       ...(answer === number.answer
         ? []
-        : [changed("answer", { kind: "number-answer", before: answer, after: number.answer })]),
+        : [
+            changed("answer", {
+              kind: "number-answer",
+              before: heirs.nameOf(former.answer),
+              after: number.answer,
+            }),
+          ]),
       ...(onError === number.onError
         ? []
-        : [changed("onError", { kind: "number-on-error", before: onError, after: number.onError })]),
+        : [
+            changed("onError", {
+              kind: "number-on-error",
+              before: heirs.nameOf(former.onError),
+              after: number.onError,
+            }),
+          ]),
       ...(former.takeOver === number.takeOver
         ? []
         : [

@@ -1,5 +1,5 @@
 import { evaluate } from "../evaluate/evaluate.ts";
-import { newCall } from "../evaluate/event.ts";
+import { type Event, newCall } from "../evaluate/event.ts";
 import { type OutcomeName, outcomeNames, outcomeOf, reached } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
 import { legOf } from "../target/index.ts";
@@ -16,8 +16,8 @@ export type Pair = readonly [earlier: string, later: string];
 /** Where calls to a destination go that come in at other times than before. */
 export function arrivals(both: Both, [earlier, later]: Pair): readonly Change[] {
   const cause = causeOf(both, { before: earlier, after: later, at: later, key: "closed" });
-  const next = (side: Side, destination: string) => (at: number) =>
-    ask(both, side, { type: "handoff", at, destination, call: newCall });
+  const next = (side: Side, destination: string) => (at: number, ids: Ids) =>
+    ask(both, side, { type: "handoff", at, destination, call: newCall }, ids);
   const steps = [next("before", earlier), next("after", later)] as const;
   return cause
     ? differences(both, [earlier, later], ...steps).map((difference) => ({
@@ -40,10 +40,16 @@ export function fallbacks(both: Both, [earlier, later]: Pair): readonly Change[]
   if (!cause) return [];
   const found = new Map<string, Change & { readonly outcomes: OutcomeName[] }>();
   for (const name of failuresOf(leg)) {
-    const next = (side: Side, destination: string, outcome: OutcomeName | undefined) => (at: number) =>
-      outcome === undefined
-        ? ({ do: "hang up" } as const)
-        : ask(both, side, { type: "outcome", at, destination, outcome: outcomeOf(outcome), call: newCall });
+    const next =
+      (side: Side, destination: string, outcome: OutcomeName | undefined) => (at: number, ids: Ids) =>
+        outcome === undefined
+          ? ({ do: "hang up" } as const)
+          : ask(
+              both,
+              side,
+              { type: "outcome", at, destination, outcome: outcomeOf(outcome), call: newCall },
+              ids,
+            );
     const steps = [
       next("before", earlier, former === leg ? name : failuresOf(former)[0]),
       next("after", later, name),
@@ -67,8 +73,10 @@ function about(destination: string, { at, origin }: Cause): Pick<Change, "subjec
   return { subject: { destination }, origin, ...(at === destination ? {} : { through: at }) };
 }
 
-function ask({ heirs, ...plans }: Both, side: Side, event: Parameters<typeof evaluate>[1]): Step {
-  return stepOf(evaluate(plans[side], event), side === "before" ? heirs.idOf : (id) => id);
+type Ids = (id: string) => string;
+
+function ask(plans: Both, side: Side, event: Event, ids: Ids): Step {
+  return stepOf(evaluate(plans[side], event), ids);
 }
 
 type Steps = Pick<Extract<Change, { kind: "arrival" }>, "before" | "after" | "when">;
@@ -77,8 +85,8 @@ type Steps = Pick<Extract<Change, { kind: "arrival" }>, "before" | "after" | "wh
 function differences(
   both: Both,
   [earlier, later]: readonly [string | undefined, string | undefined],
-  stepBefore: (at: number) => Step,
-  stepAfter: (at: number) => Step,
+  stepBefore: (at: number, ids: Ids) => Step,
+  stepAfter: (at: number, ids: Ids) => Step,
 ): readonly Steps[] {
   const ids = { before: chainFrom(both.before, earlier), after: chainFrom(both.after, later) };
   const named = (["after", "before"] as const).flatMap((side) =>
@@ -92,8 +100,9 @@ function differences(
   const found = new Map<string, Pick<Steps, "before" | "after"> & { readonly regions: number[] }>();
   for (const [index, { times }] of regions.entries()) {
     const at = times[0]?.from ?? 0;
-    const [before, after] = [stepBefore(at), stepAfter(at)];
-    if (JSON.stringify(before) === JSON.stringify(after)) continue;
+    const after = stepAfter(at, (id) => id);
+    if (JSON.stringify(stepBefore(at, both.heirs.idOf)) === JSON.stringify(after)) continue;
+    const before = stepBefore(at, both.heirs.nameOf);
     const key = JSON.stringify([before, after]);
     const known = found.get(key) ?? { before, after, regions: [] };
     known.regions.push(index);

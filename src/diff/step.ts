@@ -1,6 +1,9 @@
 import type { Decision } from "../evaluate/decision.ts";
 
-/** What happens next to a call, as far as it differs from one plan to another; ids are those of the later plan. */
+/**
+ * What happens next to a call, as far as it differs from one plan to another; ids are those of the later plan, or of
+ * destinations that are gone.
+ */
 export type Step =
   | { readonly do: "try"; readonly destination: string }
   /** The agent's webhook is told which destinations were tried or closed, and whether the last of them was closed. */
