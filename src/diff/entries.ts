@@ -22,13 +22,15 @@ const shared: ReadonlySet<Kind> = new Set([
 /** In the order of their first changes. What follows from another change is told there. */
 export function entriesOf(changes: readonly Change[], placeOf: (change: Change) => Place): readonly Entry[] {
   const direct = new Set(
-    changes.filter(({ kind, through }) => kind === "arrival" && through === undefined).map(idOf),
+    changes
+      .filter(({ kind, through }) => kind === "arrival" && through === undefined)
+      .map((change) => wayKey(idOf(change), change)),
   );
   const followers = new Map<string, Set<string>>();
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const { through } = change;
-    if (through !== undefined && direct.has(through)) {
+    if (through !== undefined && direct.has(wayKey(through, change))) {
       const known = followers.get(through) ?? new Set();
       followers.set(through, known.add(idOf(change)));
       continue;
@@ -46,6 +48,11 @@ export function entriesOf(changes: readonly Change[], placeOf: (change: Change) 
     const following = change.kind === "arrival" ? ids.flatMap((id) => [...(followers.get(id) ?? [])]) : [];
     return [{ change, ids, places: [...places.values()], followers: [...new Set(following)] }];
   });
+}
+
+/** A call that comes along may go elsewhere in the end: what it has tried before does not ring again. */
+function wayKey(through: string, { before, after }: Change): string {
+  return JSON.stringify([through, before, after], (key, value) => (key === "tried" ? undefined : value));
 }
 
 function idOf({ subject }: Change): string {
