@@ -1,4 +1,5 @@
 import type { HandoffContext } from "../context/context.ts";
+import { fits } from "../target/index.ts";
 import { takesHeaders } from "../target/sip.ts";
 import type { Target } from "../target/target.ts";
 import { tame } from "../target/variables.ts";
@@ -7,19 +8,22 @@ import { tame } from "../target/variables.ts";
 const passedOn =
   /^(x-(?!twilio)[a-z0-9!#$%&'*+.^_`|~-]{1,62}|user-to-user|remote-party-id|p-preferred-identity|p-called-party-id)$/i;
 
-/** Bytes that all of the agent's headers may have together. */
-const room = 1024;
+type Headers = Readonly<Record<string, string>>;
 
-/** A target with the headers that the agent gave this call, which win over those of the file. */
-export function withHeaders(to: Target, context: HandoffContext | undefined): Target {
-  if (!takesHeaders(to)) return to;
-  const given: [string, string][] = [];
-  let used = 0;
+/** The headers that the agent gave this call, those for which there is room at `to`. */
+export function headersFor(to: Target, context: HandoffContext | undefined): Headers {
+  let given: Headers = {};
   for (const [name, value] of Object.entries(context?.headers ?? {})) {
-    used += Buffer.byteLength(name + value);
-    if (passedOn.test(name) && used <= room) given.push([name, tame(value)]);
+    const more = { ...given, [name]: tame(value) };
+    if (passedOn.test(name) && fits(withHeaders(to, more))) given = more;
   }
-  const replaced = new Set(given.map(([name]) => name.toLowerCase()));
+  return given;
+}
+
+/** A target with the agent's headers, which win over those of the file. */
+export function withHeaders(to: Target, given: Headers): Target {
+  if (!takesHeaders(to)) return to;
+  const replaced = new Set(Object.keys(given).map((name) => name.toLowerCase()));
   const kept = Object.entries(to.headers).filter(([name]) => !replaced.has(name.toLowerCase()));
-  return { ...to, headers: Object.fromEntries([...kept, ...given]) };
+  return { ...to, headers: { ...Object.fromEntries(kept), ...given } };
 }

@@ -5,7 +5,6 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { reached } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
 import type { Routing } from "../evaluate/routing.ts";
-import { mapTexts } from "../target/index.ts";
 import { takesHeaders } from "../target/sip.ts";
 import { fill, isFromAgent, variablesIn, variablesOf } from "../target/variables.ts";
 import { verbsOf } from "../twiml/decision.ts";
@@ -13,8 +12,7 @@ import { twiml } from "../twiml/document.ts";
 import { element } from "../twiml/element.ts";
 import { planPath, routerErrorPath, secretsPath } from "../twiml/paths.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
-import { withinRoom } from "./attributes.ts";
-import { withHeaders } from "./headers.ts";
+import { filled } from "./filled.ts";
 import { type Parameters, textOf } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
 import { type Request, readRequest } from "./request.ts";
@@ -70,7 +68,7 @@ function answerTo(parameters: Parameters, response: Response): Answer {
     if (trail !== undefined) response.appendHeader("Set-Cookie", trail);
   }
   const write = (context?: HandoffContext) =>
-    twiml(verbsOf(filled(decision, parameters, context), routing, secretsFor(decision)));
+    twiml(verbsOf(forCall(decision, parameters, context), routing, secretsFor(decision)));
   const asks =
     decision.do === "try" && (takesHeaders(decision.to) || variablesIn(decision.to).some(isFromAgent));
   return asks && routing.context ? { scope: routing.context.scope, with: write } : write();
@@ -96,11 +94,10 @@ function screen(
   return asks && routing.context ? { scope: routing.context.scope, with: write } : write();
 }
 
-function filled(decision: Decision, parameters: Parameters, context: HandoffContext | undefined): Decision {
+function forCall(decision: Decision, parameters: Parameters, context: HandoffContext | undefined): Decision {
   if (decision.do !== "try") return decision;
   const values = valuesOf(parameters, decision.destination, context);
-  const to = mapTexts(decision.to, (text) => fill(text, values));
-  return { ...decision, to: withinRoom(withHeaders(to, context)) };
+  return { ...decision, to: filled(decision.to, values, context) };
 }
 
 /** Milliseconds that a caller waits for Sync. */

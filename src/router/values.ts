@@ -1,12 +1,13 @@
 import type { HandoffContext } from "../context/context.ts";
 import { type Parameters, textOf } from "./parameters.ts";
+import type { Values } from "./room.ts";
 
 /** What `${variables}` stand for in this call: what Twilio's request says, and what the agent handed over. */
 export function valuesOf(
   parameters: Parameters,
   destination: string,
   context: HandoffContext | undefined,
-): Readonly<Record<string, string>> {
+): Values {
   const value = (name: string) => textOf(parameters[name]) ?? "";
   return {
     ...dataOf(context),

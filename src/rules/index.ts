@@ -17,6 +17,7 @@ import { pastException } from "./past-exception.ts";
 import { phoneNumber } from "./phone-number.ts";
 import { plainSecret } from "./plain-secret.ts";
 import { referNeedsSip } from "./refer-needs-sip.ts";
+import { room } from "./room.ts";
 import type { Rule } from "./rule.ts";
 import { sameTargetTwice } from "./same-target-twice.ts";
 import { schedule } from "./schedule.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   phoneNumber,
   plainSecret,
   referNeedsSip,
+  room,
   sameTargetTwice,
   schedule,
   screening,

@@ -5,7 +5,7 @@ import { targets } from "./within.ts";
 export const sip: Rule = function* (catalog) {
   for (const { entry, to, path } of targets(catalog)) {
     if (typeof to === "string" || !("sip" in to)) continue;
-    const { uri, method = "invite", transport, encryption, headers, username, password } = to.sip;
+    const { uri, method = "invite", transport, encryption, username, password } = to.sip;
     const here = [...path, "sip"];
     const secure =
       transport === "tls" || /;transport=tls/i.test(uri ?? "") || uri?.startsWith("sips:") === true;
@@ -60,16 +60,6 @@ export const sip: Rule = function* (catalog) {
         part: "key",
         message:
           "A REFER is answered by the caller's own SIP side, which has credentials of its own. Remove username and password.",
-      });
-    const length = Object.entries(headers ?? {}).reduce(
-      (sum, [name, value]) => sum + name.length + value.length + 2,
-      0,
-    );
-    if (length > 1024)
-      yield at(entry, [...here, "headers"], {
-        code: "sip-headers-long",
-        part: "key",
-        message: `The headers have ${length} characters together; Twilio passes on 1,024.`,
       });
   }
 };

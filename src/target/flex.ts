@@ -27,6 +27,9 @@ const contextAttributes = {
 export const withContext = <T extends Target>(to: T): T =>
   to.kind === "flex" ? { ...to, attributes: { ...contextAttributes, ...to.attributes } } : to;
 
+/** Bytes of a task's attributes beside those that Twilio adds; 4,096 in all. https://www.twilio.com/docs/taskrouter/limits */
+const mostAttributes = 3000;
+
 interface FlexShape {
   readonly flex: {
     readonly workflow: string;
@@ -64,4 +67,5 @@ export const flex: TargetKind<FlexTarget, FlexShape> = {
       ]),
     ),
   }),
+  room: ({ attributes }) => ({ used: Buffer.byteLength(JSON.stringify(attributes)), most: mostAttributes }),
 };

@@ -5,7 +5,7 @@ import { message } from "./message.ts";
 import { number } from "./number.ts";
 import { queue } from "./queue.ts";
 import { sip } from "./sip.ts";
-import type { Attempt, LegKind, Target, TargetKind } from "./target.ts";
+import type { Attempt, LegKind, Room, Target, TargetKind } from "./target.ts";
 import { voicemail } from "./voicemail.ts";
 
 /** Every kind of target, under the key that names it in a file. */
@@ -35,6 +35,15 @@ export const verbsFor = (target: Target, attempt: Attempt): readonly Element[] =
 /** The same target with each text that may hold `${variables}` changed. */
 export const mapTexts = <T extends Target>(target: T, change: (text: string) => string): T =>
   kindOf(target).mapTexts?.(target, change) ?? target;
+
+/** What the texts of a target take of what Twilio takes; undefined for a kind without such texts. */
+export const roomOf = (target: Target): Room | undefined => kindOf(target).room?.(target);
+
+/** Whether Twilio takes the texts of a target. */
+export function fits(target: Target): boolean {
+  const room = roomOf(target);
+  return room === undefined || room.used <= room.most;
+}
 
 function kindOf<T extends Target>(target: T): TargetKind<T, never> {
   // The list pairs each kind with its own target type, which TypeScript cannot follow through an index.

@@ -44,7 +44,7 @@ export const sip: TargetKind<SipTarget, SipShape> = {
     uri === undefined ? "back to the caller's own SIP side" : method === "refer" ? `${uri} (REFER)` : uri,
   rings: ({ uri }) => uri?.toLowerCase(),
   verbs: (target, attempt) => {
-    const address = withHeaders(target);
+    const address = `${target.uri ?? ""}${queryOf(target)}`;
     switch (target.method) {
       case "invite":
         return [
@@ -60,6 +60,7 @@ export const sip: TargetKind<SipTarget, SipShape> = {
     ...target,
     headers: Object.fromEntries(Object.entries(target.headers).map(([name, value]) => [name, change(value)])),
   }),
+  room: (target) => ({ used: queryOf(target).length, most: mostHeaders }),
 };
 
 /** https://www.twilio.com/docs/voice/twiml/sip#authentication; without its password the call is refused, not lost. */
@@ -74,15 +75,18 @@ function complete(uri: string, transport: string | undefined, encryption: string
   return encryption === "srtp" ? `${withTransport};secure=true` : withTransport;
 }
 
+/** Characters of the headers as the address has them, encoded. https://www.twilio.com/docs/api/errors/13251 */
+const mostHeaders = 1023;
+
 /** Headers follow the address as a query. https://www.twilio.com/docs/voice/twiml/sip#custom-headers */
-function withHeaders({ uri = "", headers }: SipTarget): string {
+function queryOf({ headers }: SipTarget): string {
   const query = Object.entries(headers).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(whole(value))}`,
   );
-  return query.length === 0 ? uri : `${uri}?${query.join("&")}`;
+  return query.length === 0 ? "" : `?${query.join("&")}`;
 }
 
-/** Half a character, as a value that was cut may end with, has no encoding. */
+/** Half a character has no encoding. */
 function whole(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

@@ -35,6 +35,14 @@ export interface TargetKind<T extends Target, Shape> {
   readonly maxWait?: (target: T) => number;
   /** The same target with each text that may hold `${variables}` changed; a kind without such texts has none. */
   readonly mapTexts?: (target: T, change: (text: string) => string) => T;
+  /** What those texts take of what Twilio takes; beyond that nobody is reached. */
+  readonly room?: (target: T) => Room;
+}
+
+/** Both in the unit that Twilio counts in. */
+export interface Room {
+  readonly used: number;
+  readonly most: number;
 }
 
 export type LegKind = Outcome["leg"] | "none";

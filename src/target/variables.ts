@@ -5,7 +5,7 @@ import type { Target } from "./target.ts";
 const variable = /\$\{([a-z][a-zA-Z0-9_]*(?:\.[a-zA-Z0-9_]+)?)\}/g;
 
 /** The longest value that is put into a text. */
-const longestValue = 1024;
+export const longestValue = 1024;
 
 /** The variables of a text, in the order in which they stand. */
 export function variablesOf(text: string): readonly string[] {
@@ -39,5 +39,10 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
  * pair, say), becomes a space.
  */
 export function tame(value: string): string {
-  return value.slice(0, longestValue).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, " ");
+  return beginning(value, longestValue).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, " ");
+}
+
+/** The first characters of a text, at most `length`, without half a character at the end. */
+export function beginning(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -14,9 +14,9 @@ export interface SipProblem {
 
 const form =
   /^sips?:(?:[\w\-.!~*'()%+&=$,;?/]+(?::[^@\s]*)?@)?((?:[a-z0-9-]+\.)*[a-z0-9-]+|\[[0-9a-f:.]+\])(:\d{1,5})?((?:;[^\s;?<>"]+)*)$/i;
-/** Characters, headers left out; and of all headers together. */
+/** Characters, headers left out; and of all headers together. https://www.twilio.com/docs/api/errors/13251 */
 const maximumUri = 254;
-const maximumHeaders = 1024;
+const maximumHeaders = 1023;
 
 /** https://www.twilio.com/docs/voice/twiml/sip#noun-attributes */
 export const parseSipUri = (text: string): SipUri | SipProblem => {
