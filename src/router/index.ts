@@ -16,6 +16,7 @@ import { filled } from "./filled.ts";
 import { type Parameters, textOf } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
 import { type Request, readRequest } from "./request.ts";
+import { withinRoom } from "./room.ts";
 import type { Callback, FunctionsRuntime, Response } from "./runtime.ts";
 import { syncKeyName, syncSecretName } from "./secrets.ts";
 import { writeTrail } from "./trail.ts";
@@ -74,6 +75,9 @@ function answerTo(parameters: Parameters, response: Response): Answer {
   return asks && routing.context ? { scope: routing.context.scope, with: write } : write();
 }
 
+/** Characters that Twilio says; a longer text would be silence (13520). https://www.twilio.com/docs/voice/twiml/say */
+const longestSaid = 4096;
+
 /** The callee's side: the whisper with its variables, or the answer to a key. An empty document puts the caller through. */
 function screen(
   routing: Routing,
@@ -87,7 +91,12 @@ function screen(
   const text = screening?.whisper;
   if (text === undefined) return twiml([]);
   const write = (context?: HandoffContext) => {
-    const whisper = fill(text, valuesOf(parameters, destination, context));
+    const values = valuesOf(parameters, destination, context);
+    const whisper = withinRoom(
+      values,
+      (values) => fill(text, values),
+      ({ length }) => length <= longestSaid,
+    );
     return twiml(whisperVerbs(destination, { ...screening, whisper }, routing.speech));
   };
   const asks = variablesOf(text).some(isFromAgent);

@@ -13,6 +13,14 @@ name: Contact centre
 description: The caller wants to talk about a contract.
 to: {flex: {workflow: WW00000000000000000000000000000000, attributes: {team: contracts, reason: "Contract: \${reason}"}}}
 `,
+  "destinations/screened.yaml": `
+name: The screened desk
+description: The caller wants the desk that takes only some calls.
+to: "+442079460188"
+screening:
+  whisper: "\${reason}. \${utterance}. \${data.a}. \${data.b}. \${data.c}. Call \${call_sid}. Press 1 to take it."
+  accept: "1"
+`,
 };
 
 let agency: Agency;
@@ -52,6 +60,26 @@ it("gives Flex the context as attributes, beside the destination's own, which wi
       caller: "+442079460990",
     },
   ]);
+});
+
+it("tells the callee which key to press, however much was said", async () => {
+  const said = "I was charged twice. ".repeat(50);
+  const callSid = await agency.handOver(
+    { reason: "a refund", utterance: said, data: { a: said, b: said, c: said } },
+    "screened",
+  );
+  const { events } = await agency.trace(callSid);
+  const whisper = events.flatMap((event) => (event.kind === "leg" ? (event.whisper ?? []) : []));
+  const heard = whisper.flatMap((event) => (event.kind === "say" ? [event.text] : []));
+  expect(heard).toHaveLength(1);
+  expect(heard[0]?.length).toBeGreaterThan(4080);
+  expect(heard[0]).toMatch(/^a refund\. I was charged .* Call CA[0-9a-f]{32}\. Press 1 to take it\.$/);
+});
+
+it("rings the desk however long the caller spoke", async () => {
+  const callSid = await agency.handOver({ reason: "約".repeat(300) }, "desk");
+  const [headers] = legs(await agency.trace(callSid));
+  expect(headers?.["X-Reason"]).toMatch(/^約{100,}$/);
 });
 
 it("puts nothing that was handed over into a URL, and asks Sync only where it is needed", async () => {
