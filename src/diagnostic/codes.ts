@@ -121,6 +121,7 @@ export const codes = [
   "variable-without-context",
   "voice-form",
   "voicemail-unheard",
+  "whisper-variable",
   "workflow-absent",
   "workflow-sid-form",
   "wrong-type",

@@ -117,7 +117,7 @@ function shownNumber({ callerId }: Route, call: Call, { ownNumber }: Routing): s
 }
 
 /** A withheld caller has no number, and one that calls by SIP has none that a telephone could be shown. */
-function isShowable(number: string): boolean {
+export function isShowable(number: string): boolean {
   return /^\+[1-9][0-9]{6,14}$/.test(number) && !withheld.has(number);
 }
 

@@ -13,14 +13,14 @@ import { element } from "../twiml/element.ts";
 import { planPath, routerErrorPath, secretsPath } from "../twiml/paths.ts";
 import { whisperVerbs } from "../twiml/whisper.ts";
 import { filled } from "./filled.ts";
-import { type Parameters, textOf } from "./parameters.ts";
+import type { Parameters } from "./parameters.ts";
 import { readRouterPlan } from "./plan.ts";
 import { type Request, readRequest } from "./request.ts";
 import { withinRoom } from "./room.ts";
 import type { Callback, FunctionsRuntime, Response } from "./runtime.ts";
 import { syncKeyName, syncSecretName } from "./secrets.ts";
 import { writeTrail } from "./trail.ts";
-import { valuesOf } from "./values.ts";
+import { callersCall, valuesOf, whisperValuesOf } from "./values.ts";
 
 declare const Twilio: { readonly Response: new () => Response };
 declare const Runtime: FunctionsRuntime;
@@ -91,7 +91,7 @@ function screen(
   const text = screening?.whisper;
   if (text === undefined) return twiml([]);
   const write = (context?: HandoffContext) => {
-    const values = valuesOf(parameters, destination, context);
+    const values = whisperValuesOf(parameters, request, context);
     const whisper = withinRoom(
       values,
       (values) => fill(text, values),
@@ -115,8 +115,7 @@ const patience = 2000;
 /** What the agent handed over with this call. Without it the call goes on as well, and its values are empty. */
 async function contextFor(parameters: Parameters, scope: string): Promise<HandoffContext | undefined> {
   try {
-    // What a callee hears is asked for on the callee's own leg.
-    const callSid = textOf(parameters.ParentCallSid) ?? textOf(parameters.CallSid) ?? "";
+    const callSid = callersCall(parameters);
     const { [syncKeyName]: key = "", [syncSecretName]: secret = "" } = secrets();
     const found = await findContext(scope, callSid, { key, secret }, Date.now(), patience, fetch);
     return found?.id === callSid ? found : undefined;

@@ -7,7 +7,7 @@ import { readTrail } from "./trail.ts";
 export type Request =
   | { readonly type: "call ended" }
   /** A callee has picked up and is to hear the whisper. */
-  | { readonly type: "whisper"; readonly destination: string }
+  | { readonly type: "whisper"; readonly destination: string; readonly showsCaller: boolean }
   /** A callee has keyed something after the whisper. */
   | { readonly type: "keyed"; readonly destination: string; readonly digits: string }
   | Event;
@@ -21,7 +21,8 @@ export function readRequest(parameters: Parameters, at: number): Request {
   const text = (name: string) => textOf(parameters[name]);
   if (callEnded.has(text("CallStatus") ?? "")) return { type: "call ended" };
   const whisper = text("whisper");
-  if (whisper !== undefined) return { type: "whisper", destination: whisper };
+  if (whisper !== undefined)
+    return { type: "whisper", destination: whisper, showsCaller: text("caller") !== "hidden" };
   const accept = text("accept");
   if (accept !== undefined) return { type: "keyed", destination: accept, digits: text("Digits") ?? "" };
   const from = text("From");

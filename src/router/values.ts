@@ -1,4 +1,5 @@
 import type { HandoffContext } from "../context/context.ts";
+import { isShowable } from "../evaluate/evaluate.ts";
 import { type Parameters, textOf } from "./parameters.ts";
 import type { Values } from "./room.ts";
 
@@ -17,6 +18,29 @@ export function valuesOf(
     called: value("To"),
     call_sid: value("CallSid"),
   };
+}
+
+/**
+ * What they stand for in a whisper, which Twilio asks for on the callee's own leg: its `To` is the callee, and its
+ * `From` what the callee is shown. https://www.twilio.com/docs/voice/twiml#request-parameters
+ */
+export function whisperValuesOf(
+  parameters: Parameters,
+  { destination, showsCaller }: { readonly destination: string; readonly showsCaller: boolean },
+  context: HandoffContext | undefined,
+): Values {
+  const { caller = "", ...values } = valuesOf(parameters, destination, context);
+  return {
+    ...values,
+    caller: showsCaller && isShowable(caller) ? caller : "",
+    called: "",
+    call_sid: callersCall(parameters),
+  };
+}
+
+/** The CallSid of the caller's call, on the callee's leg too. */
+export function callersCall(parameters: Parameters): string {
+  return textOf(parameters.ParentCallSid) ?? textOf(parameters.CallSid) ?? "";
 }
 
 /** `data.order`; lists and objects are for the desk alone. */

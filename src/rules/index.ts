@@ -31,6 +31,7 @@ import { unusedSchedule } from "./unused-schedule.ts";
 import { unusedSetting } from "./unused-setting.ts";
 import { variables } from "./variables.ts";
 import { voicemailUnheard } from "./voicemail-unheard.ts";
+import { whisper } from "./whisper.ts";
 
 /** Every check of the whole project. */
 export const rules: readonly Rule[] = [
@@ -66,4 +67,5 @@ export const rules: readonly Rule[] = [
   unusedSetting,
   variables,
   voicemailUnheard,
+  whisper,
 ];

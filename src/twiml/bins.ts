@@ -57,7 +57,7 @@ function* besides(
   id: string,
   { to, screening }: Route,
 ): Iterable<readonly [string, readonly Element[]]> {
-  if (screening && whisperUrl(id, screening) === whisperPath(id))
+  if (screening && whisperUrl(id, screening, undefined) === whisperPath(id))
     yield [whisperPath(id), whisperVerbs(id, screening, routing.speech)];
   const maxWait = maxWaitOf(to);
   if (maxWait !== undefined) yield [waitPath(id), holding(maxWait, routing.hold.message, routing.speech)];

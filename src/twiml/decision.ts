@@ -19,7 +19,7 @@ export function verbsOf(
         ...rest,
         action: outcomeUrl(destination, tried, chosen),
         speech,
-        whisperUrl: whisperUrl(destination, screening),
+        whisperUrl: whisperUrl(destination, screening, rest.callerId),
         waitUrl: waitPath(destination),
         secrets,
       });

@@ -7,13 +7,21 @@ import { type Speech, say } from "./say.ts";
 /** Seconds in which the key must be pressed after the whisper. */
 const patience = 8;
 
-/** Where Twilio finds what the callee hears first; undefined when nothing is to be heard. */
-export function whisperUrl(destination: string, screening: Screening | undefined): string | undefined {
+/**
+ * Where Twilio finds what the callee hears first; undefined when nothing is to be heard. A `callerId` hides the
+ * caller's number from the callee's leg, so that no whisper can say it; undefined shows it.
+ */
+export function whisperUrl(
+  destination: string,
+  screening: Screening | undefined,
+  callerId: string | undefined,
+): string | undefined {
   if (screening === undefined || (screening.whisper === undefined && screening.accept === undefined))
     return undefined;
-  return variablesOf(screening.whisper ?? "").length > 0
-    ? `${routerPath}?whisper=${destination}`
-    : whisperPath(destination);
+  const variables = variablesOf(screening.whisper ?? "");
+  if (variables.length === 0) return whisperPath(destination);
+  const hidden = callerId !== undefined && variables.includes("caller");
+  return `${routerPath}?whisper=${destination}${hidden ? "&caller=hidden" : ""}`;
 }
 
 /**

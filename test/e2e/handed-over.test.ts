@@ -73,7 +73,8 @@ it("tells the callee which key to press, however much was said", async () => {
   const heard = whisper.flatMap((event) => (event.kind === "say" ? [event.text] : []));
   expect(heard).toHaveLength(1);
   expect(heard[0]?.length).toBeGreaterThan(4080);
-  expect(heard[0]).toMatch(/^a refund\. I was charged .* Call CA[0-9a-f]{32}\. Press 1 to take it\.$/);
+  expect(heard[0]).toMatch(/^a refund\. I was charged /);
+  expect(heard[0]?.endsWith(`. Call ${callSid}. Press 1 to take it.`)).toBe(true);
 });
 
 it("rings the desk however long the caller spoke", async () => {

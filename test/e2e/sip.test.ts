@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../src/catalog/load.ts";
+import type { OutcomeName } from "../../src/evaluate/outcome.ts";
 import { compile } from "../../src/plan/compile.ts";
 import { readDisk } from "../../src/source/disk.ts";
 import { type Company, openCompany } from "./company.ts";
@@ -13,7 +14,7 @@ const password = "a-password-that-is-searched-for";
 const files = {
   "handoffs.yaml": 'project: acme\nenvironments: {live: {agent: {url: "https://agent.example.com/voice"}}}\n',
   "destinations/operator.yaml":
-    'name: Operator\ndescription: The caller asks for anybody at all.\ndefault: true\nto: "+442079460199"\n',
+    'name: Operator\ndescription: The caller asks for anybody at all.\ndefault: true\nto: "+442079460199"\nscreening: {whisper: "From ${caller}, in ${call_sid}."}\n',
   "destinations/trunk.yaml":
     'name: Trunk\ndescription: The desk behind the trunk with a password.\nto: {sip: {uri: "sip:desk@pbx.example.com", transport: tls, username: acme, password: {secret: pbxPassword}}}\nfallback: operator\n',
   "destinations/handback.yaml":
@@ -76,6 +77,18 @@ describe("calls by SIP", () => {
       callerId: "+442079460000",
       bridged: true,
     });
+  });
+
+  it("say nobody's number in a whisper, and a caller by telephone has their own", async () => {
+    const heard = async (from: string, target: string, outcomes: readonly OutcomeName[] = []) => {
+      const trace = await call(deployed, { target, outcomes, handoffs: [], at, from });
+      const whisper = trace.events.flatMap((event) => (event.kind === "leg" ? (event.whisper ?? []) : []));
+      const said = whisper.flatMap((event) => (event.kind === "say" ? [event.text] : []));
+      return said.join().replace(trace.callSid, "this call");
+    };
+    expect(await heard("sip:alice@pbx.example.com", "pbx", ["refused"])).toBe("From , in this call.");
+    expect(await heard("+266696687", "operator")).toBe("From , in this call.");
+    expect(await heard("+442079460990", "operator")).toBe("From +442079460990, in this call.");
   });
 
   it("are given back to their domain's previous webhook on destroy", async () => {
