@@ -71,7 +71,9 @@ function withoutRouter(routing: Routing, id: string): readonly Element[] {
   const route = routing.destinations[id];
   if (!route) throw new Error(`No destination "${id}" to reach when the router fails`);
   const fixed = route.callerId.startsWith("+") ? route.callerId : undefined;
-  const callerId = fixed ?? (routing.sipCallers ? routing.ownNumber : undefined);
+  // A document for every caller knows nobody's number, but always one of ours.
+  const ours = routing.sipCallers || route.callerId === "called";
+  const callerId = fixed ?? (ours ? routing.ownNumber : undefined);
   const { ring, recording } = route;
   const { speech, lastResort } = routing;
   const how = {

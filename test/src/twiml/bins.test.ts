@@ -49,6 +49,19 @@ describe("the bins of an environment", () => {
     expect(Object.values(bins).join()).not.toContain("${");
   });
 
+  it("show a number of ours without the router too, where the caller's is not to be shown", () => {
+    const billing = (callerId: string) =>
+      deployable(
+        planOf({
+          "destinations/billing.yaml": `${goodFiles["destinations/billing.yaml"]}callerId: ${callerId}\n`,
+        }),
+      ).bins;
+    for (const path of ["/onerror.xml", "/onerror/billing.xml"]) {
+      expect(billing("called")[path]).toContain('callerId="+442079460000"');
+      expect(billing("caller")[path]).not.toContain("callerId");
+    }
+  });
+
   it("keep a destination's path whatever it needs", () => {
     const routed = planOf({
       "destinations/sales.yaml":
