@@ -15,7 +15,7 @@ import type { Catalog, Entry, ValidCatalog } from "./catalog.ts";
 /** A project and everything that is wrong with it. `catalog` is there when no problem is an error. */
 export interface Loaded {
   readonly catalog: ValidCatalog | undefined;
-  /** The same also when it is only too large for Twilio: it cannot be deployed, but it can be read and compared. */
+  /** The same also when it is only more than Twilio takes or knows: it cannot be deployed, but it can be read and compared. */
   readonly readable: ValidCatalog | undefined;
   /** In the order of their files and positions. */
   readonly diagnostics: readonly Diagnostic[];
@@ -51,7 +51,8 @@ export function load(source: Source, today?: string): Loaded {
   for (const rule of rules) found.push(...rule(catalog));
   const diagnostics = byName(found, source, catalog).toSorted(byPosition);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const readable = isComplete(catalog) && errors.every(({ code }) => sizes.has(code)) ? catalog : undefined;
+  const readable =
+    isComplete(catalog) && errors.every(({ code }) => beyondTwilio.has(code)) ? catalog : undefined;
   return {
     catalog: errors.length === 0 ? readable : undefined,
     readable,
@@ -60,7 +61,12 @@ export function load(source: Source, today?: string): Loaded {
   };
 }
 
-const sizes: ReadonlySet<Code> = new Set<Code>(["too-many-documents", "document-too-large"]);
+const beyondTwilio: ReadonlySet<Code> = new Set<Code>([
+  "flex-attributes-long",
+  "sip-headers-long",
+  "too-many-documents",
+  "whisper-variable",
+]);
 
 function readEntry<T>(
   file: SourceFile,

@@ -6,7 +6,7 @@ import type { Room, Target } from "../target/target.ts";
 import { fill } from "../target/variables.ts";
 import { at, type Rule } from "./rule.ts";
 
-/** Headers of which Twilio refuses what the file alone says; the router can only cut what callers say. */
+/** Headers or attributes of which Twilio refuses what the file alone says; the router can only cut what callers say. */
 export const room: Rule = function* ({ project, destinations }) {
   if (!project) return;
   const reported = new Set<string>();
@@ -28,7 +28,7 @@ export const room: Rule = function* ({ project, destinations }) {
 };
 
 interface Finding {
-  readonly code: "sip-headers-long";
+  readonly code: "sip-headers-long" | "flex-attributes-long";
   readonly key: string;
   readonly message: (room: Room) => string;
 }
@@ -39,5 +39,11 @@ const findings: Readonly<Partial<Record<Target["kind"], Finding>>> = {
     key: "headers",
     message: ({ used, most }) =>
       `The headers have ${used} characters once encoded, where a space has three and é six; Twilio takes ${most}. Shorten them.`,
+  },
+  flex: {
+    code: "flex-attributes-long",
+    key: "attributes",
+    message: ({ used, most }) =>
+      `The attributes have ${used} bytes of JSON without what their variables stand for. A task of Twilio's has room for ${most} beside Twilio's own. Shorten them.`,
   },
 };

@@ -27,7 +27,7 @@ const contextAttributes = {
 export const withContext = <T extends Target>(to: T): T =>
   to.kind === "flex" ? { ...to, attributes: { ...contextAttributes, ...to.attributes } } : to;
 
-/** Bytes of a task's attributes beside those that Twilio adds; 4,096 in all. https://www.twilio.com/docs/taskrouter/limits */
+/** Bytes of a task's attributes beside those that Twilio adds (up to 1,096); 4,096 in all. https://www.twilio.com/docs/taskrouter/limits */
 const mostAttributes = 3000;
 
 interface FlexShape {

@@ -17,7 +17,7 @@ const pages = new Map(
 );
 
 /** What needs thousands of lines to happen. */
-const withoutExample: ReadonlySet<string> = new Set(["document-too-large", "too-many-documents"]);
+const withoutExample: ReadonlySet<string> = new Set(["too-many-documents"]);
 
 /** What only an account can cause: test/docs/preflight.test.ts runs their examples. */
 const ofAccounts: ReadonlySet<string> = new Set(Object.keys(scenarios));

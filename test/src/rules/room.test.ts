@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadFiles } from "../project.ts";
+import { goodFiles, loadFiles } from "../project.ts";
 
 const found = (changes: Readonly<Record<string, string>>) =>
   loadFiles(changes).diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`);
@@ -29,5 +29,54 @@ describe("headers", () => {
     expect(found(desk(trunk("short").replace("desk@", "front@"), sandbox))).toEqual([
       "destinations/desk.yaml:6:49 sip-headers-long",
     ]);
+  });
+});
+
+describe("attributes", () => {
+  const texts = (count: number, length: number) =>
+    Array.from({ length: count }, (_, index) => `a${index}: ${"x".repeat(length)}`).join(", ");
+  const flex = (attributes: string) => `{flex: {workflow: WW${"0".repeat(32)}, attributes: {${attributes}}}}`;
+  const tooLong = ["destinations/desk.yaml:3:59 flex-attributes-long"];
+  const withContext = { "handoffs.yaml": `${goodFiles["handoffs.yaml"]}context: {}\n` };
+
+  it.each([
+    ["five texts of 1,000 characters", texts(5, 1000), tooLong],
+    ["one byte too many", `a: ${"x".repeat(1000)}, b: ${"x".repeat(1000)}, c: ${"x".repeat(979)}`, tooLong],
+    [
+      "as many as there is room for",
+      `a: ${"x".repeat(1000)}, b: ${"x".repeat(1000)}, c: ${"x".repeat(978)}`,
+      [],
+    ],
+    ["letters of several bytes", `a: ${"約".repeat(999)}`, tooLong],
+    [
+      "numbers that cannot be cut",
+      Array.from({ length: 200 }, (_, index) => `number_${index}: 1234567`).join(", "),
+      tooLong,
+    ],
+    [
+      "what only variables make long",
+      Array.from({ length: 40 }, (_, index) => `a${index}: "\${caller}"`).join(", "),
+      [],
+    ],
+  ])("of %s", (_what, attributes, expected) => {
+    expect(found(desk(flex(attributes)))).toEqual(expected);
+  });
+
+  it("are counted with those that the context adds", () => {
+    const attributes = `a: ${"x".repeat(1000)}, b: ${"x".repeat(1000)}, c: ${"x".repeat(930)}`;
+    expect(found(desk(flex(attributes)))).toEqual([]);
+    expect(found({ ...desk(flex(attributes)), ...withContext })).toEqual(tooLong);
+  });
+
+  it("that are too long can still be compared with those of another revision", () => {
+    const { catalog, readable } = loadFiles(desk(flex(texts(5, 1000))));
+    expect(catalog).toBeUndefined();
+    expect(readable).toBeDefined();
+  });
+
+  it("of a catch-all are refused once, where it stands", () => {
+    const to = flex(texts(5, 1000));
+    const handoffs = goodFiles["handoffs.yaml"]?.replace('"+442079460800"', to) ?? "";
+    expect(found({ "handoffs.yaml": handoffs })).toEqual(["handoffs.yaml:4:122 flex-attributes-long"]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadFiles } from "../project.ts";
+import { deployable } from "../../../src/plan/documents.ts";
+import { goodFiles, loadFiles, planOf } from "../project.ts";
 
 const codes = (changes: Readonly<Record<string, string>>) =>
   loadFiles(changes)
@@ -22,17 +23,25 @@ describe("what Twilio would refuse for its size", () => {
     expect(codes(desks(997))).toEqual(["handoffs.yaml:1 too-many-documents"]);
   });
 
-  it("is a document of more than 64 kB", () => {
-    const flex = (length: number) => {
-      const attributes = Array.from({ length: 70 }, (_, index) => `a${index}: ${"x".repeat(length)}`).join(
-        ", ",
-      );
-      const to = `{flex: {workflow: WW${"0".repeat(32)}, attributes: {${attributes}}}}`;
-      return {
-        "destinations/desk.yaml": `name: Desk\ndescription: The caller asks for the desk.\nto: ${to}\n`,
-      };
-    };
-    expect(codes(flex(800))).toEqual([]);
-    expect(codes(flex(1000))).toEqual(["destinations/desk.yaml:3 document-too-large"]);
+  it("is no document: the longest texts make less than 64 kB", () => {
+    const longest = '"'.repeat(4096);
+    const { bins } = deployable(
+      planOf({
+        "handoffs.yaml": `${goodFiles["handoffs.yaml"]}lastResort: ${JSON.stringify({ message: longest })}\n`,
+        "destinations/sales.yaml": JSON.stringify({
+          name: "Sales",
+          description: "The caller wants to buy.",
+          default: false,
+          to: { voicemail: { greeting: longest } },
+        }),
+        "numbers/main-line.yaml": goodFiles["numbers/main-line.yaml"]?.replace(
+          "onError: billing",
+          "onError: sales",
+        ),
+      }),
+    );
+    const sizes = Object.values(bins).map((document) => Buffer.byteLength(document));
+    expect(Math.max(...sizes)).toBeGreaterThan(4096);
+    expect(Math.max(...sizes)).toBeLessThan(64_000);
   });
 });
