@@ -66,9 +66,15 @@ export async function placeCall(
  * The outcomes with what each callee presses: a person who accepts presses the key that their own whisper asks for.
  * The simulation says which destination each leg is.
  */
-function scripted(plan: Plan, { target, outcomes, handoffs, at = Date.now() }: CallOptions) {
+function scripted(plan: Plan, { target, outcomes, handoffs, from, at = Date.now() }: CallOptions) {
   const known = outcomes.filter((outcome) => outcome !== "hangup");
-  const simulation = simulate(plan, { target, outcomes: known, handoffs, at });
+  const simulation = simulate(plan, {
+    target,
+    outcomes: known,
+    handoffs,
+    at,
+    ...(from === undefined ? {} : { from }),
+  });
   const legs = "problem" in simulation ? [] : simulation.steps.filter((step) => step.outcome !== undefined);
   const keys = legs.map(({ destination }) => own(plan.destinations, destination ?? "")?.screening?.accept);
   const all = [...outcomes, ...legs.slice(outcomes.length).map(({ outcome }) => outcome)];

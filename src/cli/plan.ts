@@ -1,5 +1,6 @@
+import { legIn } from "../evaluate/by-sip.ts";
 import type { Deployable } from "../plan/documents.ts";
-import { describe, legOf } from "../target/index.ts";
+import { describe } from "../target/index.ts";
 import { print } from "./print.ts";
 import { openProject, planFor, validCatalog } from "./project.ts";
 import { type Status, status } from "./status.ts";
@@ -35,7 +36,7 @@ function planText({ plan, digest }: Deployable): string {
   const destinations = Object.entries(plan.destinations).map(([id, { to, fallback, default: isDefault }]) => [
     id,
     describe(to),
-    legOf(to) === "none" ? "" : `then ${fallback ?? "the last resort"}`,
+    legIn(plan, to) === "none" ? "" : `then ${fallback ?? "the last resort"}`,
     isDefault ? "default" : "",
   ]);
   return `${plan.project} in ${plan.environment}, digest ${digest.slice(0, 12)}\n\nNumbers\n${columns(numbers)}\nDestinations\n${columns(destinations)}`;

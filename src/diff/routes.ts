@@ -1,8 +1,8 @@
+import { legIn } from "../evaluate/by-sip.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { type Event, newCall } from "../evaluate/event.ts";
+import { type Call, type Event, newCall } from "../evaluate/event.ts";
 import { type OutcomeName, outcomeNames, outcomeOf, reached } from "../evaluate/outcome.ts";
 import { own } from "../evaluate/own.ts";
-import { legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
 import type { Both, Side } from "./both.ts";
 import { type Cause, causeOf } from "./cause.ts";
@@ -13,11 +13,14 @@ import { type Step, stepOf } from "./step.ts";
 /** A destination under its earlier and its later id. */
 export type Pair = readonly [earlier: string, later: string];
 
+/** A caller to whom no destination is refused: what becomes of one to whom BYE is, its own fallback says. */
+const bySip: Call = { ...newCall, from: "sip:caller@sip.example.com" };
+
 /** Where calls to a destination go that come in at other times than before. */
 export function arrivals(both: Both, [earlier, later]: Pair): readonly Change[] {
   const cause = causeOf(both, { before: earlier, after: later, at: later, key: "closed" });
   const next = (side: Side, destination: string) => (at: number, ids: Ids) =>
-    ask(both, side, { type: "handoff", at, destination, call: newCall }, ids);
+    ask(both, side, { type: "handoff", at, destination, call: bySip }, ids);
   const steps = [next("before", earlier), next("after", later)] as const;
   return cause
     ? differences(both, [earlier, later], ...steps).map((difference) => ({
@@ -34,7 +37,7 @@ export function fallbacks(both: Both, [earlier, later]: Pair): readonly Change[]
   const [one, other] = [own(both.before.destinations, earlier), own(both.after.destinations, later)];
   if (!one || !other) return [];
   const edge = { before: one.fallback, after: other.fallback, at: later, key: "fallback" } as const;
-  const [former, leg] = [legOf(one.to), legOf(other.to)];
+  const [former, leg] = [legIn(both.before, one.to), legIn(both.after, other.to)];
   const origin = { side: "after", file: { kind: "destination", id: later }, key: "to" } as const;
   const cause = causeOf(both, edge) ?? (former === leg ? undefined : { at: later, origin });
   if (!cause) return [];
@@ -47,7 +50,7 @@ export function fallbacks(both: Both, [earlier, later]: Pair): readonly Change[]
           : ask(
               both,
               side,
-              { type: "outcome", at, destination, outcome: outcomeOf(outcome), call: newCall },
+              { type: "outcome", at, destination, outcome: outcomeOf(outcome), call: bySip },
               ids,
             );
     const steps = [

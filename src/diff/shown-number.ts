@@ -29,7 +29,9 @@ const callers = {
 /** Asks `evaluate` about a call that the destination, whatever its hours, is to take. */
 export function shownNumbers(plan: Plan, route: PlannedDestination, sip: boolean): ShownNumbers {
   const { hours: _, ...open } = route;
-  const routing: Plan = { ...plan, destinations: { asked: open }, aliases: {}, default: "asked" };
+  // What a callee sees does not depend on the kind of target, and a telephone takes every call.
+  const asked: PlannedDestination = { ...open, to: { kind: "number", number: called } };
+  const routing: Plan = { ...plan, destinations: { asked }, aliases: {}, default: "asked" };
   const shownTo = (call: Call): ShownNumber => {
     const decision = evaluate(routing, { type: "handoff", at: 0, destination: "asked", call });
     if (decision.do !== "try")

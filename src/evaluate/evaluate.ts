@@ -1,4 +1,5 @@
 import { stateAt } from "../schedule/state.ts";
+import { cameBySip, isBye } from "./by-sip.ts";
 import type { Decision, Ended, Reason } from "./decision.ts";
 import type { Call, Event } from "./event.ts";
 import { nameOf, reached } from "./outcome.ts";
@@ -55,7 +56,7 @@ interface Step {
   readonly outcome: Ended;
 }
 
-/** To a destination, through those that are closed; to the agent; or, with nowhere to go, to the last resort. */
+/** To a destination, through those that are closed or cannot give the call back; to the agent; or, with nowhere to go, to the last resort. */
 function go(step: Step, to: string | undefined, reason: Reason): Decision {
   const { routing, at, call, tried, passed, of, outcome } = step;
   if (to === undefined) return lastResort(routing, { because: "exhausted", of, outcome });
@@ -70,6 +71,16 @@ function go(step: Step, to: string | undefined, reason: Reason): Decision {
     const next: Step = { ...step, passed: [...passed, id], of: id, outcome: "closed" };
     const after = reason.because === "closed" ? { after: reason } : {};
     return go(next, closed, { because: "closed", of: id, schedule: name, state, ...after });
+  }
+  if (isBye(route.to) && !cameBySip(call, routing)) {
+    const next: Step = {
+      ...step,
+      tried: [...tried, ...passed, id],
+      passed: [],
+      of: id,
+      outcome: "refused",
+    };
+    return go(next, route.fallback, { because: "fallback", of: id, outcome: "refused" });
   }
   return attempt(routing, id, route, { ...call, tried }, renamed ?? reason);
 }

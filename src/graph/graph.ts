@@ -1,6 +1,7 @@
+import { legIn } from "../evaluate/by-sip.ts";
 import { agent } from "../evaluate/routing.ts";
 import type { Plan } from "../plan/plan.ts";
-import { describe, legOf } from "../target/index.ts";
+import { describe } from "../target/index.ts";
 
 /** The ways that calls can take, as points and arrows. */
 export interface Graph {
@@ -60,7 +61,7 @@ export function graphOf(plan: Plan, shown: (text: string) => string): Graph {
       ...(hours === undefined
         ? []
         : [edge(nodeId.destination(id), nodeId.destination(hours.closed), "closed")]),
-      ...(legOf(to) === "none"
+      ...(legIn(plan, to) === "none"
         ? []
         : [
             edge(

@@ -1,3 +1,4 @@
+import { isBye } from "../evaluate/by-sip.ts";
 import { compileTarget, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
 import { at, type Rule } from "./rule.ts";
@@ -9,7 +10,9 @@ const ofDials = ["callerId", "ring", "screening", "recording"] as const;
 /** A setting without effect, which its writer believes in. */
 export const unusedSetting: Rule = function* (catalog) {
   for (const { entry, value, path } of settings(catalog)) {
-    const leg = legOf(compileTarget(value.to ?? entry.value.to));
+    const to = compileTarget(value.to ?? entry.value.to);
+    // A telephone call, which cannot be given back, goes to the fallback.
+    const leg = isBye(to) ? "refer" : legOf(to);
     const unused = [...(leg === "dial" ? [] : ofDials), ...(leg === "none" ? (["fallback"] as const) : [])];
     for (const key of unused) {
       if (value[key] === undefined || value[key] === "none") continue;
@@ -25,7 +28,7 @@ export const unusedSetting: Rule = function* (catalog) {
 
 const reasons: Readonly<Record<LegKind, string>> = {
   dial: "a telephone rings",
-  refer: "the caller's own SIP side makes the call",
+  refer: "the caller's own SIP side takes the call",
   queue: "callers wait in a queue, and nothing is dialled",
   record: "callers leave a message, and nothing is dialled",
   none: "the call ends here, and nothing is dialled",

@@ -1,10 +1,11 @@
 import type { Decision } from "../evaluate/decision.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { newCall } from "../evaluate/event.ts";
+import { type Call, newCall } from "../evaluate/event.ts";
 import type { OutcomeName } from "../evaluate/outcome.ts";
 import { agent } from "../evaluate/routing.ts";
 import type { Plan } from "../plan/plan.ts";
 import { legOf } from "../target/index.ts";
+import { callerTo } from "./caller.ts";
 import { type Course, waysOn } from "./course.ts";
 import { type Hours, hoursOf, schedulesReached } from "./segments.ts";
 
@@ -78,7 +79,7 @@ export function everyCall(plan: Plan, from: number, to: number): EveryCall {
     known.set(ids.join(" "), hours);
     return hours;
   };
-  for (const { target, destination, called } of entries(plan)) {
+  for (const { target, destination, caller } of entries(plan)) {
     if (destination === agent) {
       endings.agent += 1;
       continue;
@@ -91,7 +92,7 @@ export function everyCall(plan: Plan, from: number, to: number): EveryCall {
     for (const { at, ahead } of beginnings)
       for (const again of [false, true]) {
         const returned = again ? [destination] : [];
-        const call = { ...newCall, returned, ...(called === undefined ? {} : { to: called }) };
+        const call = { ...newCall, ...caller, returned };
         const first = evaluate(plan, { type: "handoff", at, destination, call });
         walk(target, again, first, { call, began: at, now: at, outcomes: [], ahead });
       }
@@ -107,8 +108,8 @@ function isShorter(one: Example, other: Example): boolean {
 
 function* entries(
   plan: Plan,
-): Iterable<{ readonly target: string; readonly destination: string; readonly called?: string }> {
-  for (const [target, { answer, number }] of Object.entries(plan.numbers))
-    yield { target, destination: answer, ...(number === undefined ? {} : { called: number }) };
+): Iterable<{ readonly target: string; readonly destination: string; readonly caller?: Partial<Call> }> {
+  for (const [target, line] of Object.entries(plan.numbers))
+    yield { target, destination: line.answer, caller: callerTo(line) };
   for (const destination of Object.keys(plan.destinations)) yield { target: destination, destination };
 }

@@ -8,6 +8,7 @@ import { lineFor } from "../plan/line.ts";
 import type { Plan } from "../plan/plan.ts";
 import { describe, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
+import { callerTo } from "./caller.ts";
 import { secondsOf } from "./elapsed.ts";
 import { reasonText } from "./reason.ts";
 
@@ -21,7 +22,7 @@ export interface SimulatedCall {
   readonly handoffs: readonly string[];
   /** When the call comes in: milliseconds since 1970, UTC. */
   readonly at: number;
-  /** The caller's number; undefined is one that can be shown. */
+  /** The caller's number or SIP address; undefined is what the target is called from, by telephone if it can be. */
   readonly from?: string;
 }
 
@@ -70,8 +71,8 @@ export function simulate(plan: Plan, call: SimulatedCall): Simulation | Unplayab
   const steps: Step[] = [...entry.steps];
   const caller: Call = {
     ...newCall,
+    ...entry.caller,
     ...(call.from === undefined ? {} : { from: call.from }),
-    ...(entry.called === undefined ? {} : { to: entry.called }),
   };
   let returned: readonly string[] = [];
   let { at } = call;
@@ -136,8 +137,11 @@ function handOff(destination: string, at: number, call: Call, returned: readonly
 function entryOf(
   plan: Plan,
   { target, at }: SimulatedCall,
-): { readonly destination: string; readonly called?: string; readonly steps: readonly Step[] } | Unplayable {
-  if (own(plan.destinations, target) || own(plan.aliases, target)) return { destination: target, steps: [] };
+):
+  | { readonly destination: string; readonly caller: Partial<Call>; readonly steps: readonly Step[] }
+  | Unplayable {
+  if (own(plan.destinations, target) || own(plan.aliases, target))
+    return { destination: target, caller: {}, steps: [] };
   const number = lineFor(plan, target);
   if (!number)
     return {
@@ -150,7 +154,7 @@ function entryOf(
       : [];
   return {
     destination: number.answer,
-    ...(number.number === undefined ? {} : { called: number.number }),
+    caller: callerTo(number),
     steps,
   };
 }

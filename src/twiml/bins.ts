@@ -1,3 +1,4 @@
+import { isBye, onlyBySip } from "../evaluate/by-sip.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { newCall } from "../evaluate/event.ts";
 import { needsCall } from "../evaluate/needs-call.ts";
@@ -88,7 +89,7 @@ function withoutRouter(routing: Routing, id: string): readonly Element[] {
   };
   // Without the router nobody fills variables in.
   const to = mapTexts(route.to, (text) => fill(text, {}));
-  const verbs = verbsFor(to, how);
+  const verbs = isBye(to) && !onlyBySip(routing) ? [] : verbsFor(to, how);
   return verbs.at(-1)?.name === "Hangup"
     ? verbs
     : [...verbs, say(lastResort.message, speech), element("Hangup")];

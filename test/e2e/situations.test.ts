@@ -72,7 +72,7 @@ describe("situations at the emulator, by the router as it is deployed", () => {
       const trace = await call(deployed, asked);
       const expected = simulatedFor(plan, simulation);
       // BYE gives the call back to the caller's own side, which is nobody that the emulator knows.
-      const isBye = target === "back";
+      const isBye = target === "back" && from !== undefined;
       expect(heardBy(trace), name).toEqual(isBye ? ["silence"] : expected);
       expect(failedAt(trace), name).toEqual(simulatedFailures(simulation, asked.at));
       written.push(`${name}: ${target}, ${at}\n${shown(trace)}`);

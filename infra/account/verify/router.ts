@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
+import { legIn } from "../../../src/evaluate/by-sip.ts";
 import type { Deployable } from "../../../src/plan/documents.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
-import { legOf } from "../../../src/target/index.ts";
 import { routerPath } from "../../../src/twiml/paths.ts";
 import { readFunction } from "../../provider/client/content.ts";
 import { askServed } from "../../provider/client/served.ts";
@@ -61,7 +61,7 @@ interface Question {
 
 function questions(plan: Plan): readonly Question[] {
   return Object.entries(plan.destinations).flatMap(([id, { to }]): readonly Question[] => {
-    const leg = legOf(to);
+    const leg = legIn(plan, to);
     const first = { id, query: { to: id } };
     return leg === "none" ? [first] : [first, { id, query: { from: id }, report: reports[leg] }];
   });
