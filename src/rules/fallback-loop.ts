@@ -1,8 +1,8 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Path } from "../diagnostic/diagnostic.ts";
-import { own } from "../evaluate/own.ts";
 import { agent } from "../evaluate/routing.ts";
 import { environmentsOf, layersOf } from "../plan/environment.ts";
+import { applied } from "./applied.ts";
+import { fallbackOf } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** Fallbacks that lead back to where they began: the second visit never rings, so the chain is not what it seems. */
@@ -14,7 +14,7 @@ export const fallbackLoop: Rule = function* (catalog) {
     const layers = layersOf(project.value, environment);
     for (const [id, entry] of catalog.destinations) {
       const chain = chainFrom(catalog, id, layers);
-      const place = fallbackPath(catalog, id, layers);
+      const place = applied(entry.value, layers, "fallback")?.path;
       const circle = chain.length > 1 && chain.at(-1) === id;
       if (!circle || place === undefined || chain.some((member) => reported.has(member))) continue;
       for (const member of chain) reported.add(member);
@@ -31,32 +31,10 @@ function chainFrom(catalog: Catalog, id: string, layers: readonly string[]): rea
   const chain = [id];
   for (;;) {
     const last = chain.at(-1) ?? id;
-    const next = explicitFallback(catalog, last, layers) ?? defaultFallback(catalog, last);
+    const next = fallbackOf(catalog, layers, last);
     if (next === undefined || next === agent || !catalog.destinations.has(next)) return chain;
     const seen = chain.includes(next);
     chain.push(next);
     if (seen) return chain;
   }
-}
-
-function explicitFallback(catalog: Catalog, id: string, layers: readonly string[]): string | undefined {
-  const value = catalog.destinations.get(id)?.value;
-  return (
-    layers
-      .map((layer) => own(value?.environments, layer)?.fallback)
-      .findLast((fallback) => fallback !== undefined) ?? value?.fallback
-  );
-}
-
-/** The project's own fallback has none. */
-function defaultFallback(catalog: Catalog, id: string): string | undefined {
-  const fallback = catalog.project?.value.defaults?.fallback;
-  return fallback === id ? undefined : fallback;
-}
-
-function fallbackPath(catalog: Catalog, id: string, layers: readonly string[]): Path | undefined {
-  const value = catalog.destinations.get(id)?.value;
-  const layer = layers.findLast((name) => own(value?.environments, name)?.fallback !== undefined);
-  if (layer !== undefined) return ["environments", layer, "fallback"];
-  return value?.fallback === undefined ? undefined : ["fallback"];
 }

@@ -1,57 +1,82 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { own } from "../evaluate/own.ts";
-import { layersOf } from "../plan/environment.ts";
+import { environmentsOf, layersOf, type Sourced, targetFor } from "../plan/environment.ts";
+import { linesIn } from "./lines.ts";
+import { fallbackOf, reachedByAgentToo, reachedFrom } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** REFER and BYE act on the caller's own SIP leg, and a call from the telephone network has none (Twilio error 13801). */
 export const referNeedsSip: Rule = function* (catalog) {
   const { project } = catalog;
   if (!project) return;
-  for (const [id, entry] of catalog.destinations) {
-    const method = methodOf(catalog, id);
-    if (method === undefined || method === "invite") continue;
-    if (!hasSipDomain(catalog))
-      yield at(entry, ["to", "sip", "method"], {
-        code: "refer-needs-sip",
-        message: `\`method: ${method}\` works for calls that came by SIP only, and the project has telephone numbers only. Add a SIP domain to numbers/ (\`sipDomain: …\`), or use invite.`,
-      });
-  }
-  for (const entry of catalog.numbers.values()) {
-    const layers = Object.keys(entry.value.environments).flatMap((environment) =>
-      layersOf(project.value, environment),
+  const reported = new Set<string>();
+  for (const environment of environmentsOf(project.value)) {
+    const layers = layersOf(project.value, environment);
+    const transfers = new Map(
+      [...catalog.destinations].flatMap(([id, entry]) => {
+        const source = targetFor(project, entry, environment);
+        const method = methodOf(source);
+        return method === undefined ? [] : [[id, { source, method }] as const];
+      }),
     );
-    if (layers.every((layer) => own(entry.value.environments, layer)?.number === undefined)) continue;
-    const found = chainFrom(catalog, entry.value.answer).find(
-      (id) => (methodOf(catalog, id) ?? "invite") !== "invite",
-    );
-    if (found !== undefined && hasSipDomain(catalog))
-      yield at(entry, ["answer"], {
+    if (transfers.size === 0) continue;
+    const lines = linesIn(catalog, layers);
+    const telephones = lines.filter(({ bySip }) => !bySip).map(({ answer }) => answer.value);
+    const domains = lines.filter(({ bySip }) => bySip).map(({ answer }) => answer.value);
+    const byPhone = reachedByAgentToo(catalog, layers, telephones);
+    const bySip = reachedByAgentToo(catalog, layers, domains);
+    const straight = reachedFrom(catalog, layers, telephones);
+    const hasDomain = domains.length > 0 || (lines.length === 0 && hasSipDomain(catalog));
+    for (const [id, { source, method }] of transfers) {
+      const place = `${source.file.file} ${source.path.join("/")}`;
+      const report = (why: string, severity: "error" | "warning" = "error") => {
+        reported.add(place);
+        const message = `\`method: ${method}\` works for calls that came by SIP only, and ${why}`;
+        return at(source.file, [...source.path, "sip", "method"], {
+          code: "refer-needs-sip",
+          severity,
+          message,
+        });
+      };
+      if (reported.has(place)) continue;
+      if (!hasDomain)
+        yield report(
+          `${environment} has no SIP domain. Add one to numbers/ (\`sipDomain: …\`), or use invite.`,
+        );
+      else if (straight.has(id) || !byPhone.has(id)) continue;
+      else if (!bySip.has(id))
+        yield report(
+          `in ${environment} the agent has telephone calls only. Let a SIP domain be answered by the agent or by "${id}", or use invite.`,
+        );
+      // The agent may know which calls came by SIP.
+      else if (fallbackOf(catalog, layers, id) === undefined)
+        yield report(
+          `in ${environment} the agent has telephone calls too: one that it hands here hears the last resort. Add \`fallback\`, which takes such calls.`,
+          "warning",
+        );
+    }
+    if (!hasDomain) continue;
+    for (const { entry, answer, bySip: isDomain } of lines) {
+      if (isDomain) continue;
+      const found = [...reachedFrom(catalog, layers, [answer.value])].find((id) => transfers.has(id));
+      const place = `${entry.file} ${answer.path.join("/")}`;
+      if (found === undefined || reported.has(place)) continue;
+      reported.add(place);
+      yield at(entry, answer.path, {
         code: "refer-needs-sip",
-        message: `Calls to this telephone number can come to "${found}", whose \`method: ${methodOf(catalog, found)}\` works for calls that came by SIP only. Use invite there, or answer with another destination.`,
+        message: `Calls to this telephone number can come to "${found}", whose \`method: ${transfers.get(found)?.method}\` works for calls that came by SIP only. Use invite there, or answer with another destination.`,
       });
+    }
   }
 };
 
-function methodOf(catalog: Catalog, id: string) {
-  const to = catalog.destinations.get(id)?.value.to;
-  return to === undefined || typeof to === "string" || !("sip" in to)
-    ? undefined
-    : (to.sip.method ?? "invite");
+/** How a target acts on the caller's own side; undefined when it does not. */
+function methodOf({ to }: Sourced): "refer" | "bye" | undefined {
+  const method = typeof to === "string" || !("sip" in to) ? undefined : to.sip.method;
+  return method === "invite" ? undefined : method;
 }
 
 function hasSipDomain(catalog: Catalog): boolean {
   return [...catalog.numbers.values()].some(({ value }) =>
     Object.values(value.environments).some(({ sipDomain }) => sipDomain !== undefined),
-  );
-}
-
-/** Destinations that a call to `id` can come to without the agent. */
-function chainFrom(catalog: Catalog, id: string, seen: readonly string[] = []): readonly string[] {
-  const value = catalog.destinations.get(id)?.value;
-  if (!value || seen.includes(id)) return seen;
-  const next = [value.fallback ?? catalog.project?.value.defaults?.fallback, value.closed];
-  return next.reduce<readonly string[]>(
-    (found, other) => (other === undefined ? found : chainFrom(catalog, other, found)),
-    [...seen, id],
   );
 }

@@ -168,7 +168,107 @@ const cases: readonly Case[] = [
   ],
 ];
 
+const exchange = (answer: string) =>
+  `name: Exchange\nanswer: ${answer}\nonError: billing\nenvironments: {live: {sipDomain: acme.sip.twilio.com}}\n`;
+const back = "name: Back\ndescription: The PBX takes the call back.\nto: {sip: {method: bye}}\n";
+
+/** What only an environment says, or only says of one: each with the problems of the whole project. */
+const inOneEnvironment: readonly (readonly [
+  string,
+  Readonly<Record<string, string | undefined>>,
+  readonly string[],
+])[] = [
+  [
+    "BYE without a SIP domain",
+    { "destinations/sales.yaml": `${sales}environments: {live: {to: {sip: {method: bye}}}}\n` },
+    ["destinations/sales.yaml:5:42 refer-needs-sip"],
+  ],
+  [
+    "REFER without a SIP domain",
+    {
+      "destinations/sales.yaml": `${sales}environments: {live: {to: {sip: {uri: "sip:desk@pbx.example.com", method: refer}}}}\n`,
+    },
+    ["destinations/sales.yaml:5:75 refer-needs-sip"],
+  ],
+  [
+    "BYE in the one environment without a SIP domain",
+    {
+      "numbers/exchange.yaml": exchange("agent"),
+      "handoffs.yaml": handoffs.replace('"+442079460800"', "{sip: {method: bye}}"),
+    },
+    ["handoffs.yaml:4:83 refer-needs-sip"],
+  ],
+  [
+    "a catch-all that gives telephone calls back",
+    {
+      "numbers/exchange.yaml": exchange("sales"),
+      "handoffs.yaml": handoffs.replace("live: {", "live: {to: {sip: {method: bye}}, "),
+      "numbers/main-line.yaml": line.replace("live: {", "live: {answer: sales, "),
+    },
+    ["numbers/main-line.yaml:5:18 refer-needs-sip"],
+  ],
+  [
+    "a telephone number answered by BYE",
+    {
+      "numbers/exchange.yaml": exchange("back"),
+      "destinations/back.yaml": back,
+      "numbers/main-line.yaml": line.replace("live: {", "live: {answer: back, "),
+    },
+    ["numbers/main-line.yaml:5:18 refer-needs-sip"],
+  ],
+  [
+    "a fallback of a telephone number's destination",
+    {
+      "numbers/exchange.yaml": exchange("back"),
+      "destinations/back.yaml": back,
+      "destinations/sales.yaml": `${sales}environments: {live: {fallback: back}}\n`,
+      "numbers/main-line.yaml": line.replace("answer: agent", "answer: sales"),
+    },
+    ["numbers/main-line.yaml:2:9 refer-needs-sip"],
+  ],
+  [
+    "an agent that has telephone calls only",
+    {
+      "handoffs.yaml": handoffs.replace("defaults: {fallback: agent}", "lastResort: {message: Sorry.}"),
+      "numbers/exchange.yaml": exchange("sales"),
+      "destinations/back.yaml": back,
+    },
+    ["destinations/back.yaml:3:20 refer-needs-sip"],
+  ],
+  [
+    "an agent that may hand a telephone call to BYE, after which nobody comes",
+    {
+      "handoffs.yaml": handoffs.replace("defaults: {fallback: agent}", "lastResort: {message: Sorry.}"),
+      "numbers/exchange.yaml": exchange("agent"),
+      "destinations/back.yaml": back,
+    },
+    ["destinations/back.yaml:3:20 refer-needs-sip"],
+  ],
+  [
+    "an agent whose telephone calls have a fallback there",
+    { "numbers/exchange.yaml": exchange("agent"), "destinations/back.yaml": back },
+    [],
+  ],
+];
+
 describe("the rules", () => {
+  it.each(inOneEnvironment)("look at each environment: %s", (_name, changes, expected) => {
+    const { diagnostics } = loadFiles(changes);
+    expect(diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)).toEqual(
+      expected,
+    );
+  });
+
+  it("only warn of a telephone call that an agent may hand to BYE: it may know better", () => {
+    const { diagnostics, catalog } = loadFiles({
+      "handoffs.yaml": handoffs.replace("defaults: {fallback: agent}", "lastResort: {message: Sorry.}"),
+      "numbers/exchange.yaml": exchange("agent"),
+      "destinations/back.yaml": back,
+    });
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
+    expect(catalog).toBeDefined();
+  });
+
   it("find nothing in a good project", () => {
     expect(loadFiles().diagnostics).toEqual([]);
   });
