@@ -87,6 +87,7 @@ export const codes = [
   "shared-target",
   "shifts-overlap",
   "sip-bye",
+  "sip-caller-id",
   "sip-credentials",
   "sip-domain-absent",
   "sip-domain-form",

@@ -35,7 +35,7 @@ environments:
     to: "+442079460800"             # every destination rings the test phone
 
 defaults:
-  callerId: caller                  # the desk sees who is calling
+  ${callerIdOf[line]}
   ring: {timeout: 25s}
   ${`fallback: ${fallback}`.padEnd(33)} # nobody answers
 
@@ -93,6 +93,12 @@ const schemas = "node_modules/handoffs/schema";
 export function schemaLine(name: string, up: string): string {
   return `# yaml-language-server: $schema=${up}${schemas}/${name}.schema.json`;
 }
+
+/** A telephone cannot be shown a SIP address. */
+const callerIdOf: Readonly<Record<Routing["line"], string>> = {
+  number: "callerId: caller                  # the desk sees who is calling",
+  sip: 'callerId: "+442079460000"         # what a telephone sees: a number that you own or have verified',
+};
 
 const lineOf: Readonly<Record<Routing["line"], (project: string) => string>> = {
   number: () => `  live: {number: "+442079460000"}

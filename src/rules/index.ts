@@ -24,6 +24,7 @@ import { schedule } from "./schedule.ts";
 import { screening } from "./screening.ts";
 import { sharedTarget } from "./shared-target.ts";
 import { sip } from "./sip.ts";
+import { sipCallerId } from "./sip-caller-id.ts";
 import { size } from "./size.ts";
 import { unknownDestination } from "./unknown-destination.ts";
 import { unknownEnvironment } from "./unknown-environment.ts";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   screening,
   sharedTarget,
   sip,
+  sipCallerId,
   size,
   unknownDestination,
   unknownEnvironment,

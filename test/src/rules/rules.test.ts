@@ -245,6 +245,33 @@ const inOneEnvironment: readonly (readonly [
     ["destinations/back.yaml:3:20 refer-needs-sip"],
   ],
   [
+    "callers by SIP only, for whom telephones have no caller ID",
+    {
+      "numbers/main-line.yaml": undefined,
+      "numbers/exchange.yaml": exchange("agent"),
+      "destinations/sales.yaml": `${sales}environments: {live: {callerId: caller}}\n`,
+    },
+    ["destinations/billing.yaml:4:5 sip-caller-id", "destinations/sales.yaml:5:33 sip-caller-id"],
+  ],
+  [
+    "callers by SIP only, who come to one telephone without the agent",
+    {
+      "handoffs.yaml": handoffs.replace("defaults: {fallback: agent}", "lastResort: {message: Sorry.}"),
+      "numbers/main-line.yaml": undefined,
+      "numbers/exchange.yaml": exchange("billing"),
+    },
+    ["destinations/billing.yaml:4:5 sip-caller-id"],
+  ],
+  [
+    "callers by SIP only, and a caller ID for all",
+    {
+      "handoffs.yaml": handoffs.replace("defaults: {", 'defaults: {callerId: "+442079460000", '),
+      "numbers/main-line.yaml": undefined,
+      "numbers/exchange.yaml": exchange("agent"),
+    },
+    [],
+  ],
+  [
     "an agent whose telephone calls have a fallback there",
     { "numbers/exchange.yaml": exchange("agent"), "destinations/back.yaml": back },
     [],
