@@ -172,6 +172,10 @@ const exchange = (answer: string) =>
   `name: Exchange\nanswer: ${answer}\nonError: billing\nenvironments: {live: {sipDomain: acme.sip.twilio.com}}\n`;
 const back = "name: Back\ndescription: The PBX takes the call back.\nto: {sip: {method: bye}}\n";
 
+const never = "timeZone: Europe/London\nopen: never\n";
+const desk = (id: string, more: string) =>
+  `name: Desk ${id}\ndescription: The caller wants what desk ${id} does.\nto: "+44207946030${id === "a" ? 1 : 2}"\nhours: never\n${more}`;
+
 /** What only an environment says, or only says of one: each with the problems of the whole project. */
 const inOneEnvironment: readonly (readonly [
   string,
@@ -196,7 +200,7 @@ const inOneEnvironment: readonly (readonly [
       "numbers/exchange.yaml": exchange("agent"),
       "handoffs.yaml": handoffs.replace('"+442079460800"', "{sip: {method: bye}}"),
     },
-    ["handoffs.yaml:4:83 refer-needs-sip"],
+    ["handoffs.yaml:4:68 on-error-needs-router", "handoffs.yaml:4:83 refer-needs-sip"],
   ],
   [
     "a catch-all that gives telephone calls back",
@@ -205,7 +209,7 @@ const inOneEnvironment: readonly (readonly [
       "handoffs.yaml": handoffs.replace("live: {", "live: {to: {sip: {method: bye}}, "),
       "numbers/main-line.yaml": line.replace("live: {", "live: {answer: sales, "),
     },
-    ["numbers/main-line.yaml:5:18 refer-needs-sip"],
+    ["handoffs.yaml:3:14 on-error-needs-router", "numbers/main-line.yaml:5:18 refer-needs-sip"],
   ],
   [
     "a telephone number answered by BYE",
@@ -243,6 +247,42 @@ const inOneEnvironment: readonly (readonly [
       "destinations/back.yaml": back,
     },
     ["destinations/back.yaml:3:20 refer-needs-sip"],
+  ],
+  [
+    "a circle of closed destinations",
+    {
+      "schedules/never.yaml": never,
+      "destinations/a.yaml": desk("a", "closed: billing\nenvironments: {live: {closed: b}}\n"),
+      "destinations/b.yaml": desk("b", "closed: billing\nenvironments: {live: {closed: a}}\n"),
+    },
+    ["destinations/a.yaml:6:31 closed-loop"],
+  ],
+  [
+    "closed destinations that are a circle nowhere",
+    {
+      "schedules/never.yaml": never,
+      "destinations/a.yaml": desk("a", "closed: billing\nenvironments: {live: {closed: b}}\n"),
+      "destinations/b.yaml": desk("b", "closed: billing\nenvironments: {sandbox: {closed: a}}\n"),
+    },
+    [],
+  ],
+  [
+    "an emergency exit that is a queue",
+    { "destinations/billing.yaml": `${billing}environments: {live: {to: {queue: {name: late}}}}\n` },
+    ["destinations/billing.yaml:5:27 on-error-needs-router"],
+  ],
+  [
+    "an emergency exit with hours",
+    {
+      "schedules/never.yaml": never,
+      "destinations/billing.yaml": `${billing}environments: {live: {hours: never, closed: agent}}\n`,
+    },
+    ["destinations/billing.yaml:5:30 on-error-needs-router"],
+  ],
+  [
+    "an emergency exit by a catch-all",
+    { "handoffs.yaml": handoffs.replace('"+442079460800"', "{queue: {name: late}}") },
+    ["handoffs.yaml:4:68 on-error-needs-router"],
   ],
   [
     "callers by SIP only, for whom telephones have no caller ID",
