@@ -285,6 +285,25 @@ const inOneEnvironment: readonly (readonly [
     ["handoffs.yaml:4:68 on-error-needs-router"],
   ],
   [
+    "hours of the environment that local plays",
+    {
+      "schedules/never.yaml": never,
+      "destinations/sales.yaml": `${sales}environments: {live: {hours: never, closed: billing}, local: {closed: agent}}\n`,
+    },
+    [],
+  ],
+  [
+    "hours of the environment that local plays, which the base has no place for",
+    {
+      "schedules/never.yaml": never,
+      "destinations/sales.yaml": `${sales}environments: {live: {hours: never}, local: {closed: agent}, sandbox: {closed: agent}}\n`,
+    },
+    [
+      "destinations/sales.yaml:5:23 hours-without-closed",
+      "destinations/sales.yaml:5:72 closed-without-hours",
+    ],
+  ],
+  [
     "callers by SIP only, for whom telephones have no caller ID",
     {
       "numbers/main-line.yaml": undefined,
