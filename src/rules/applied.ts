@@ -1,3 +1,4 @@
+import type { DestinationShape } from "../../schema/destination.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import { own } from "../evaluate/own.ts";
 
@@ -22,4 +23,23 @@ export function applied<T extends object, K extends keyof T & string>(
   const found: T[K] | undefined = layer === undefined ? value[key] : own(value.environments, layer)?.[key];
   if (found === undefined || found === null) return undefined;
   return { value: found, path: layer === undefined ? [key] : ["environments", layer, key] };
+}
+
+/** What applies of the screening, whose keys are laid over each other one by one. */
+export function screeningIn(
+  { screening, environments = {} }: DestinationShape,
+  layers: readonly string[],
+): { readonly whisper: Applied<string> | undefined; readonly accept: Applied<string> | undefined } {
+  const view = {
+    whisper: screening?.whisper,
+    accept: screening?.accept,
+    environments: Object.fromEntries(
+      Object.entries(environments).map(([name, layer]) => [name, layer.screening ?? {}]),
+    ),
+  };
+  const within = (key: "whisper" | "accept"): Applied<string> | undefined => {
+    const found = applied(view, layers, key);
+    return found && { value: found.value, path: [...found.path.slice(0, -1), "screening", key] };
+  };
+  return { whisper: within("whisper"), accept: within("accept") };
 }

@@ -12,11 +12,11 @@ export const noAgent: Rule = function* (catalog) {
   const without = Object.keys(environments).filter(
     (name) => name !== local && own(environments, name)?.agent === undefined,
   );
-  for (const { entry, path, id, environment } of references(catalog)) {
+  for (const { entry, path, id, environment, overridden } of references(catalog)) {
     if (id !== agent) continue;
     const concerned =
       environment === undefined
-        ? without
+        ? without.filter((name) => overridden?.(name) !== true)
         : without.filter((name) => name === (environment === local ? playedBy(project.value) : environment));
     if (concerned.length === 0) continue;
     yield at(entry, path, {

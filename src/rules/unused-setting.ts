@@ -1,6 +1,9 @@
+import type { DestinationShape } from "../../schema/destination.ts";
 import { isBye } from "../evaluate/by-sip.ts";
 import { compileTarget, legOf } from "../target/index.ts";
 import type { LegKind } from "../target/target.ts";
+import { applied } from "./applied.ts";
+import { eachLayers } from "./environments.ts";
 import { at, type Rule } from "./rule.ts";
 import { settings } from "./within.ts";
 
@@ -9,11 +12,15 @@ const ofDials = ["callerId", "ring", "screening", "recording"] as const;
 
 /** A setting without effect, which its writer believes in. */
 export const unusedSetting: Rule = function* (catalog) {
-  for (const { entry, value, path } of settings(catalog)) {
-    const to = compileTarget(value.to ?? entry.value.to);
-    // A telephone call, which cannot be given back, goes to the fallback.
-    const leg = isBye(to) ? "refer" : legOf(to);
-    const unused = [...(leg === "dial" ? [] : ofDials), ...(leg === "none" ? (["fallback"] as const) : [])];
+  const every = eachLayers(catalog);
+  for (const { entry, value, path, environment } of settings(catalog)) {
+    const here = every.filter((layers) => environment === undefined || layers.includes(environment));
+    const [leg = "dial", ...others] = here.map((layers) => legIn(entry.value, layers));
+    const isUsed = (by: (leg: LegKind) => boolean) => [leg, ...others].some(by);
+    const unused = [
+      ...(isUsed((one) => one === "dial") ? [] : ofDials),
+      ...(isUsed((one) => one !== "none") ? [] : (["fallback"] as const)),
+    ];
     for (const key of unused) {
       if (value[key] === undefined || value[key] === "none") continue;
       yield at(entry, [...path, key], {
@@ -25,6 +32,13 @@ export const unusedSetting: Rule = function* (catalog) {
     }
   }
 };
+
+/** The leg to what the destination's own file rings: a catch-all is for tests. */
+function legIn(value: DestinationShape, layers: readonly string[]): LegKind {
+  const to = compileTarget(applied(value, layers, "to")?.value ?? value.to);
+  // A telephone call, which cannot be given back, goes to the fallback.
+  return isBye(to) ? "refer" : legOf(to);
+}
 
 const reasons: Readonly<Record<LegKind, string>> = {
   dial: "a telephone rings",

@@ -249,6 +249,75 @@ const inOneEnvironment: readonly (readonly [
     ["destinations/back.yaml:3:20 refer-needs-sip"],
   ],
   [
+    "an extension of a switchboard",
+    {
+      "destinations/sales.yaml": `${sales}environments: {live: {to: {number: "+442079460200", extension: "204"}}}\n`,
+    },
+    ["destinations/sales.yaml:5:53 extension-hides-no-answer"],
+  ],
+  [
+    "an extension whose environment asks for a key",
+    {
+      "destinations/sales.yaml": `${sales.replace('to: "+442079460200"', 'to: {number: "+442079460200", extension: "204"}')}environments: {live: {screening: {whisper: Press 1., accept: "1"}}}\n`,
+    },
+    [],
+  ],
+  [
+    "a whisper that leaves out the key of the base",
+    {
+      "destinations/sales.yaml": `${sales}screening: {whisper: Press 1., accept: "1"}\nenvironments: {live: {screening: {whisper: A call.}}}\n`,
+    },
+    ["destinations/sales.yaml:6:44 screening-unexplained"],
+  ],
+  [
+    "a fallback that rings the same telephone",
+    { "destinations/sales.yaml": `${sales}environments: {live: {to: "+442079460123"}}\n` },
+    ["destinations/sales.yaml:4:11 same-target-twice"],
+  ],
+  [
+    "a fallback that rings another telephone there",
+    {
+      "destinations/sales.yaml": `${sales.replace("0200", "0123")}environments: {live: {to: "+442079460200"}}\n`,
+    },
+    [],
+  ],
+  [
+    "a telephone without anybody after it",
+    {
+      "handoffs.yaml": handoffs.replace("defaults: {fallback: agent}\n", ""),
+      "destinations/billing.yaml": `${billing.replace('"+442079460123"', "{message: Goodbye.}")}environments: {live: {to: "+442079460123"}}\n`,
+    },
+    ["destinations/billing.yaml:5:23 no-fallback"],
+  ],
+  [
+    "a setting that only an environment makes use of",
+    {
+      "destinations/sales.yaml": `${sales.replace('"+442079460200"', "{queue: {name: sales}}")}ring: {timeout: 40s}\nenvironments: {live: {to: "+442079460200"}}\n`,
+    },
+    [],
+  ],
+  [
+    "an agent that is named where another environment has one",
+    {
+      "handoffs.yaml": handoffs
+        .replace('agent: {url: "https://sandbox.example.com/voice"}, ', "")
+        .replace("fallback: agent", "fallback: billing"),
+      "numbers/main-line.yaml": line.replace("sandbox: {", "sandbox: {answer: billing, "),
+      "destinations/sales.yaml":
+        'name: Sales\ndescription: The caller wants to buy.\nto: "+442079460200"\nfallback: agent\nenvironments: {sandbox: {fallback: billing}}\n',
+    },
+    [],
+  ],
+  [
+    "an agent that is named where there is none",
+    {
+      "handoffs.yaml": handoffs
+        .replace('agent: {url: "https://sandbox.example.com/voice"}, ', "")
+        .replace("fallback: agent", "fallback: billing"),
+    },
+    ["numbers/main-line.yaml:2:9 no-agent"],
+  ],
+  [
     "a circle of closed destinations",
     {
       "schedules/never.yaml": never,
