@@ -30,7 +30,7 @@ export function registerLocal(program: Command, finish: (result: Promise<Status>
     .option("--at <time>", "when the call comes in, ISO 8601")
     .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
     .option("--agent <list>", "where the agent hands the call each time it has it")
-    .option("--from <number>", "the caller's number; anonymous for a withheld one")
+    .option("--from <number>", "the caller's number or SIP address; anonymous for a withheld number")
     .option("--json", "print JSON")
     .action((target, options) =>
       finish(import("./command/call.ts").then(({ call }) => call(target, options))),

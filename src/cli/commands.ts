@@ -62,7 +62,7 @@ export const commands: Readonly<Record<string, Register>> = {
       .option("--at <time>", "when the call comes in, ISO 8601")
       .option("--outcomes <list>", "how the legs end, e.g. no-answer,busy")
       .option("--agent <list>", "where the agent hands the call each time it has it, e.g. billing,sales")
-      .option("--from <number>", "the caller's number; anonymous for a withheld one")
+      .option("--from <number>", "the caller's number or SIP address; anonymous for a withheld number")
       .option("--all", "every destination and number, at every time that differs, with every outcome")
       .option("--json", "print JSON")
       .action((target, options) =>
