@@ -6,7 +6,7 @@ import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { syncKeyName, syncSecretName } from "../src/router/secrets.ts";
 import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
-import { references } from "../src/twiml/references.ts";
+import { reachable, references } from "../src/twiml/references.ts";
 import { commitOf } from "./commit.ts";
 import { contextApi, syncKey } from "./context.ts";
 import { planOf } from "./plan.ts";
@@ -64,7 +64,8 @@ const documents = Object.entries(bins).map(([path, twiml]) => {
   const name = path.slice(1).replace(/\.xml$/, "");
   return { path, bin: new twilio.TwimlBin(name, { serviceSid, domainName, path, twiml }, inService) };
 });
-const urls = new Map(documents.map(({ path, bin }) => [path, bin.url]));
+const named = references(bins);
+const served = new Map(documents.map(({ path, bin }) => [path, bin]));
 
 const release = new twilio.Release(
   "release",
@@ -77,7 +78,7 @@ const release = new twilio.Release(
       ...(hasSecrets ? { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") } : {}),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
-    references: references(bins),
+    references: named,
     ...(commit === undefined ? {} : { commit }),
   },
   inService,
@@ -93,7 +94,10 @@ for (const [id, { line, voice, fallback, takeOver }] of Object.entries(webhooksO
     voiceFallbackMethod: "GET",
     ...(takeOver ? { takeOver } : {}),
   };
-  const options = { dependsOn: release, aliases: [{ name: id }] };
+  // What it leads callers to is deleted after it.
+  const asked = reachable(named, [fallback, ...(voice.kind === "agent" ? [] : [voice.path])]);
+  const dependsOn = [release, ...[...asked].flatMap((path) => served.get(path) ?? [])];
+  const options = { dependsOn, aliases: [{ name: id }] };
   if (line.number !== undefined)
     new twilio.PhoneNumberWebhook(line.number, { phoneNumber: line.number, ...webhook }, options);
   else new twilio.SipDomainWebhook(line.sipDomain, { domainName: line.sipDomain, ...webhook }, options);
@@ -122,7 +126,7 @@ for (const name of ["PULUMI_CONFIG", "TWILIO_API_KEY", "TWILIO_API_SECRET", "TWI
   delete process.env[name];
 
 function urlOf(path: string): pulumi.Output<string> {
-  const url = urls.get(path);
-  if (!url) throw new Error(`The plan has no document at ${path}`);
-  return url;
+  const bin = served.get(path);
+  if (!bin) throw new Error(`The plan has no document at ${path}`);
+  return bin.url;
 }

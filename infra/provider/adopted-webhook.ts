@@ -1,5 +1,5 @@
 import { identity, stateName } from "./account.ts";
-import { checkText, type Failure } from "./check.ts";
+import type { Failure } from "./check.ts";
 import {
   allEntries,
   type Diversion,
@@ -22,7 +22,6 @@ import {
   given,
   guarded,
   isFrom,
-  methods,
   previousOf,
   redirection,
   restoration,
@@ -30,6 +29,7 @@ import {
   urls,
   webhookOf,
 } from "./webhook.ts";
+import { checkWebhook } from "./webhook-check.ts";
 
 /** Entries of one kind, whose webhooks are adopted: they are never made here, and never removed. */
 export interface Adopted<T extends Entry> {
@@ -73,6 +73,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
   return {
     type: kind.type,
     named: [kind.name],
+    remembered: true,
     exclusive: true,
 
     check: (inputs) => [...kind.checkName(inputs), ...checkWebhook(inputs)],
@@ -254,46 +255,6 @@ function refuseHeld({ name, webhook }: Entry, inputs: Properties, ours: readonly
     `${name} is held by another stack: \`${holder}\` answers its calls. Remove it there first, which gives it back; ` +
       "or, if that stack is no more, let it be taken over with `takeOver: true`.",
   );
-}
-
-const isWebUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-
-const checkWebhook = (inputs: Properties): readonly Failure[] => [
-  ...urls.flatMap((name) =>
-    checkText(inputs, name, isWebUrl, "Expected an absolute URL such as https://example.com/voice."),
-  ),
-  ...urls.flatMap((name) =>
-    checkText(
-      inputs,
-      methods[name],
-      (method) => method === "GET" || method === "POST",
-      "Expected GET or POST.",
-    ),
-  ),
-  ...checkPairs(inputs),
-];
-
-/** https://www.twilio.com/docs/api/errors/21405 */
-function checkPairs(inputs: Properties): readonly Failure[] {
-  const fallback = property(inputs, "voiceFallbackUrl");
-  return [
-    ...(fallback !== undefined && property(inputs, "voiceUrl") === undefined
-      ? [
-          {
-            property: "voiceFallbackUrl",
-            reason: "Expected `voiceUrl` beside it: Twilio refuses a fallback alone (error 21405).",
-          },
-        ]
-      : []),
-    ...(fallback === undefined && property(inputs, "voiceFallbackMethod") !== undefined
-      ? [
-          {
-            property: "voiceFallbackMethod",
-            reason: "Expected `voiceFallbackUrl` beside it: a method alone has no effect.",
-          },
-        ]
-      : []),
-  ];
 }
 
 /** What Twilio has for the managed fields, secret where the state's were. */

@@ -134,8 +134,8 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
 
     diff(type, olds, news, ignored) {
       refuseForeign(olds.state);
-      const { drifted, named = [], exclusive, incidental = [] } = resourceOf(type);
-      if (exclusive) session.account.remember(stateName(type, named, olds.state), olds.state);
+      const { drifted, named = [], remembered, exclusive, incidental = [] } = resourceOf(type);
+      if (remembered) session.account.remember(stateName(type, named, olds.state), olds.state);
       return {
         difference: difference(olds, news, resourceSpec(type), drifted(olds), [...ignored, ...incidental]),
         deleteBeforeReplace:

@@ -18,6 +18,8 @@ export interface Resource {
   readonly incidental?: readonly string[];
   /** Inputs that say which object of Twilio's it is. */
   readonly named?: readonly string[];
+  /** Whether others of the run may ask for the state that was compared. */
+  readonly remembered?: true;
   /** Whether a replacement that keeps those must delete the old one first. */
   readonly exclusive?: true;
   /** The state that Create (no `old`) or Update would leave, as far as it is known; asks nobody. */

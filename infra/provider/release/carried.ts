@@ -1,10 +1,11 @@
+import { reachable } from "../../../src/twiml/references.ts";
+import { stateName } from "../account.ts";
 import { askersByPath } from "../askers.ts";
 import { type Build, findBuild } from "../client/builds.ts";
 import { type Content, contents, discard } from "../client/content.ts";
 import type { Environment } from "../client/serverless.ts";
 import type { Operation } from "../operation.ts";
 import {
-  isList,
   isProperties,
   type Properties,
   pick,
@@ -12,7 +13,11 @@ import {
   reveal,
   revealAll,
   texts,
+  textsIn,
 } from "../property.ts";
+
+export const releaseType = "twilio:index:Release";
+export const releaseNamed = ["serviceSid"];
 
 /** Version SIDs by path. */
 type Versions = ReadonlyMap<string, string>;
@@ -72,17 +77,10 @@ export function referencesWith(carried: Versions, old: Properties, inputs: Prope
 
 /** These paths and all that they lead to; undefined where the state does not know what names what. */
 function withNamed(paths: readonly string[], before: Properties): ReadonlySet<string> | undefined {
-  const references = revealAll(property(before, "references") ?? null);
-  if (!isProperties(references)) return undefined;
-  const found = new Set<string>();
-  const add = (path: string): void => {
-    if (found.has(path)) return;
-    found.add(path);
-    const named = property(references, path);
-    if (isList(named)) for (const one of named) if (typeof one === "string") add(one);
-  };
-  for (const path of paths) add(path);
-  return found;
+  const known = revealAll(property(before, "references") ?? null);
+  if (!isProperties(known)) return undefined;
+  const references = Object.entries(known).map(([path, named]) => [path, textsIn(named)] as const);
+  return reachable(Object.fromEntries(references), paths);
 }
 
 /** Whether the Asset of a document is still there, so that a build can have its version: whatever people call it. */
@@ -93,6 +91,20 @@ async function existing(operation: Operation, serviceSid: string, live: Build | 
     const owner = live?.owners.get(version ?? "") ?? "";
     return owner === "" ? assets.has(path) : sids.has(owner);
   };
+}
+
+/** Whether what these paths lead to goes on being served, this path among it; all does where nobody knows. */
+export async function isNeeded(
+  operation: Operation,
+  serviceSid: string,
+  path: string,
+  asked: readonly string[],
+): Promise<boolean> {
+  if (asked.length === 0) return false;
+  const known = await operation.account.recall<Properties>(
+    stateName(releaseType, releaseNamed, { serviceSid }),
+  );
+  return withNamed(asked, known ?? {})?.has(path) ?? true;
 }
 
 /**

@@ -26,6 +26,7 @@ const named = ["uniqueName"];
 export const serverlessService: Resource = {
   type,
   named,
+  remembered: true,
   exclusive: true,
 
   check: (inputs, _olds, { accountSid }) => [

@@ -7,6 +7,7 @@ import { contents, discard, obtain, upload, uploadTo } from "../client/content.t
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { equal, omit, type Properties, property, revealAll, text, unknown } from "../property.ts";
+import { isNeeded } from "../release/carried.ts";
 import { type Found, finish, type Known, parts, type Resource } from "../resource.ts";
 import { servedBy } from "../served.ts";
 
@@ -94,16 +95,16 @@ export const twimlBin: Resource = {
 };
 
 /**
- * Who asks the documents that the release serves on, by path; undefined where it does not serve this one, or for
- * nobody: what they ask may name any other that went with it.
+ * Who asks the documents that the release serves on, by path, where this one is among them or named by them; undefined
+ * where it is not needed.
  */
 async function carriedFor(operation: Operation, serviceSid: string, domainName: string, path: string) {
   const served = await servedBy(operation, serviceSid, domainName);
   if (served === undefined || !served.has(path)) return undefined;
   const isCarried = (one: string): boolean =>
     served.has(one) && !operation.account.wanted.has(identity(type, named, { serviceSid, path: one }));
-  const askers = [...(await askersByPath(operation, domainName))].filter(([one]) => isCarried(one));
-  return askers.length === 0 ? undefined : new Map(askers);
+  const askers = new Map([...(await askersByPath(operation, domainName))].filter(([one]) => isCarried(one)));
+  return (await isNeeded(operation, serviceSid, path, [...askers.keys()])) ? askers : undefined;
 }
 
 const isOurs = (state: Properties): boolean =>

@@ -77,6 +77,9 @@ describe("attributes", () => {
   it("of a catch-all are refused once, where it stands", () => {
     const to = flex(texts(5, 1000));
     const handoffs = goodFiles["handoffs.yaml"]?.replace('"+442079460800"', to) ?? "";
-    expect(found({ "handoffs.yaml": handoffs })).toEqual(["handoffs.yaml:4:122 flex-attributes-long"]);
+    expect(found({ "handoffs.yaml": handoffs })).toEqual([
+      "handoffs.yaml:4:68 on-error-needs-router",
+      "handoffs.yaml:4:122 flex-attributes-long",
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { references } from "../../../src/twiml/references.ts";
+import { reachable, references } from "../../../src/twiml/references.ts";
 
 it("names what an alias, a queue, a whisper and a recording lead to", () => {
   expect(
@@ -21,4 +21,10 @@ it("names what an alias, a queue, a whisper and a recording lead to", () => {
     "/handoffs/messages.xml": ["/ended.xml"],
     "/handoffs/queue.xml": ["/wait/queue.xml"],
   });
+});
+
+it("leads over several documents, also in a circle", () => {
+  const from = { "/a.xml": ["/b.xml"], "/b.xml": ["/c.xml", "/a.xml"], "/d.xml": ["/e.xml"] };
+  expect([...reachable(from, ["/a.xml"])]).toEqual(["/a.xml", "/b.xml", "/c.xml"]);
+  expect([...reachable(from, ["/constructor"])]).toEqual(["/constructor"]);
 });

@@ -120,6 +120,7 @@ export function programOf({ destinations, entries }: Company): readonly Declared
           "/secrets.json": version(outputs, "router", "secretsVersionSid"),
         },
         functionVersions: { "/router": version(outputs, "router", "functionVersionSid") },
+        references: {},
       }),
     },
     ...Object.entries(entries).map(([name, answer]) => entryOf(name, answer)),
