@@ -63,12 +63,21 @@ export async function obtain(
   kind: Kind,
   name: string,
 ): Promise<Content> {
-  const known = await contents(operation, serviceSid, kind);
-  const content = known.get(name) ?? (await create(operation, serviceSid, kind, name));
+  const known = await contents(operation, serviceSid, kind).catch(explain(serviceSid));
+  const content =
+    known.get(name) ?? (await create(operation, serviceSid, kind, name).catch(explain(serviceSid)));
   known.set(name, content);
   operation.account.held.add(content.sid);
   return content;
 }
+
+const explain = (serviceSid: string) => (error: unknown) => {
+  if (!isNotFound(error)) throw error;
+  throw new Error(
+    `The service ${serviceSid} is gone. Run \`pulumi refresh\`; then \`pulumi up\` makes it anew.`,
+    { cause: error },
+  );
+};
 
 const create = (operation: Operation, serviceSid: string, kind: Kind, name: string): Promise<Content> =>
   ask(operation, serverless("POST", [serviceSid, kind], [["FriendlyName", name]]), toContent, {

@@ -179,3 +179,11 @@ describe("drift", () => {
     expect(await (await account.provider()).read(type, ours.id, ours)).toBeUndefined();
   });
 });
+
+it("says what to do where somebody has deleted the service", async () => {
+  const run = await account.provider();
+  const made = await run.create("ServerlessService", { ...service, uniqueName: "handoffs-gone" });
+  await account.rest("DELETE", "serverless", `/v1/Services/${made.id}`);
+  const next = (await account.provider()).create(type, bin(made, "billing"));
+  await expect(next).rejects.toThrow(`The service ${made.id} is gone. Run \`pulumi refresh\``);
+});
