@@ -229,6 +229,9 @@ const lately = (state: Properties): Partial<Diversion> =>
 const isRefused = (error: unknown): error is RequestError =>
   error instanceof RequestError && !error.transient && (error.status === 400 || error.status === 404);
 
+/** A URL in one of its spellings. */
+const written = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+
 /** What somebody has set since the state was written may be an emergency's: it is shown before it is replaced. */
 function refuseUnseen({ name, webhook }: Entry, { state, inputs: before }: Known, inputs: Properties): void {
   if (isTakenOver(inputs)) return;
@@ -236,7 +239,7 @@ function refuseUnseen({ name, webhook }: Entry, { state, inputs: before }: Known
   const changed = urls.filter(
     (url) =>
       ours[url] !== undefined &&
-      webhook[url] !== text(state, url) &&
+      written(webhook[url]) !== written(text(state, url)) &&
       !isFrom(ours, url, webhook[url]) &&
       !isFrom(wanted, url, webhook[url]),
   );
