@@ -1,4 +1,4 @@
-import { identity, stateName } from "./account.ts";
+import { identity } from "./account.ts";
 import type { Failure } from "./check.ts";
 import {
   allEntries,
@@ -73,7 +73,6 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
   return {
     type: kind.type,
     named: [kind.name],
-    remembered: true,
     exclusive: true,
 
     check: (inputs) => [...kind.checkName(inputs), ...checkWebhook(inputs)],
@@ -91,7 +90,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       const ours = webhookOf(inputs);
       refuseHeld(entry, inputs, [ours]);
       const detached = detach(entry, inputs, operation);
-      const previous = await before(entry, inputs, ours, operation);
+      const previous = await before(entry, ours, operation);
       const wanted = { ...ours, ...detached };
       await refuseNotServed(operation, entry.name, inputs);
       if (!sameAs(entry.webhook, ours) || Object.keys(detached).length > 0)
@@ -108,7 +107,7 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
         const previous =
           holderOf(entry.webhook) === undefined
             ? entry.webhook
-            : await before(entry, inputs, entry.webhook, operation);
+            : await before(entry, entry.webhook, operation);
         const state = { ...stateOf(inputs, entry, { ...previous }), ...diverted };
         return { id: entry.sid, inputs, state };
       }
@@ -174,17 +173,8 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
   };
 
   /** What was there before us: what is there, unless that is ours already, left by a run whose state is lost. */
-  async function before(
-    entry: T,
-    inputs: Properties,
-    ours: Partial<Webhook>,
-    operation: Operation,
-  ): Promise<Former> {
+  async function before(entry: T, ours: Partial<Webhook>, operation: Operation): Promise<Former> {
     if (!isOf(ours, entry.webhook)) return { ...entry.webhook, ...divertedBy(current(entry)) };
-    // It is replaced in this run: the state has what the log of changes may have no more.
-    const replaced = await operation.account.recall<Properties>(stateName(kind.type, [kind.name], inputs));
-    const remembered = previousOf(replaced ?? {});
-    if (Object.keys(remembered).length > 0) return remembered;
     const former = await latest(operation, entry, kind.diversion?.(entry), (webhook) => !isOf(ours, webhook));
     if (former !== undefined) return former;
     operation.warn(

@@ -123,9 +123,9 @@ async function obtainService(
     return { service, found: [] };
   }
   const found = await environments(operation, service.sid);
-  // The state has it, and the user wants it replaced: its name can only be had again with it.
+  // The state has it, and the user wants it replaced (`--replace`, or tainted): its name can only be had again with it.
   const replaced = await operation.account.recall<Properties>(stateName(type, named, inputs));
-  if (replaced !== undefined && text(replaced, "serviceSid") === service.sid) return { service, found };
+  if (replaced !== undefined && service.friendlyName === friendlyName) return { service, found };
   const live = found.find(({ buildSid }) => buildSid !== "");
   if (service.friendlyName === friendlyName && live === undefined) return { service, found };
   const whose =

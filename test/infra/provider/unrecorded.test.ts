@@ -85,18 +85,6 @@ it("a custom timeout ends a request under way, and no other resource's", async (
   expect((await usual).state.voiceUrl).toBe(`${host}/a.xml`);
 });
 
-describe("a replacement", () => {
-  it("knows from the state what was before, where Twilio's log does not say it", async () => {
-    const made = await (await account.provider()).create(type, webhook(`${host}/a.xml`));
-    await account.fault({ kind: "forbidden", match: { path: "/v1/Events" }, count: 100 });
-    const run = await account.provider();
-    await run.check(type, made.inputs);
-    await run.diff(type, made, made.inputs);
-    const again = await run.create(type, made.inputs);
-    expect(reveal(again.state.previous ?? null)).toMatchObject({ voiceUrl: before });
-  });
-});
-
 describe("what somebody has set meanwhile", () => {
   it("is not overwritten before a refresh has shown it", async () => {
     const made = await (await account.provider()).create(type, webhook("https://example.com/ours"));
