@@ -27,7 +27,7 @@ export function identity(type: string, named: readonly string[], inputs: Propert
   return [type, ...named.map((name) => text(inputs, name).toLowerCase())].join(" ");
 }
 
-/** Under what is remembered of a resource that the state has: its inputs, once compared its state, or what was made since. */
+/** Under what the state of a resource is remembered that this run has compared, or made since. */
 export const stateName = (type: string, named: readonly string[], inputs: Properties): string =>
   `state of ${identity(type, named, inputs)}`;
 

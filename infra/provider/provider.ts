@@ -125,10 +125,7 @@ export function provider(env: NodeJS.ProcessEnv, engine: Engine, pace = usualPac
       const wrong = new Set(shape.map(({ property }) => top(property)));
       const resource = concealing(type, completed);
       const others = resource.check(completed, olds, session.configuration);
-      const { named, remembered } = resource;
-      if (named) session.account.wanted.add(identity(type, named, completed));
-      if (named && remembered && Object.keys(olds).length > 0)
-        session.account.remember(stateName(type, named, olds), olds);
+      if (resource.named) session.account.wanted.add(identity(type, resource.named, completed));
       return {
         inputs: completed,
         failures: [...shape, ...others.filter(({ property }) => !wrong.has(top(property)))],

@@ -18,7 +18,7 @@ export interface Resource {
   readonly incidental?: readonly string[];
   /** Inputs that say which object of Twilio's it is. */
   readonly named?: readonly string[];
-  /** Whether the run may ask for what the state has of it. */
+  /** Whether others of the run may ask for the state that was compared. */
   readonly remembered?: true;
   /** Whether a replacement that keeps those must delete the old one first. */
   readonly exclusive?: true;

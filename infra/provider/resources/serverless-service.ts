@@ -123,9 +123,10 @@ async function obtainService(
     return { service, found: [] };
   }
   const found = await environments(operation, service.sid);
-  // The state has it, and the user wants it replaced (`--replace`, or tainted): its name can only be had again with it.
+  // A refresh has compared it, and the user wants it replaced: its name can only be had again with it. Without a refresh
+  // Pulumi says nothing of the old one.
   const replaced = await operation.account.recall<Properties>(stateName(type, named, inputs));
-  if (replaced !== undefined && service.friendlyName === friendlyName) return { service, found };
+  if (replaced !== undefined && text(replaced, "serviceSid") === service.sid) return { service, found };
   const live = found.find(({ buildSid }) => buildSid !== "");
   if (service.friendlyName === friendlyName && live === undefined) return { service, found };
   const whose =
@@ -135,7 +136,7 @@ async function obtainService(
   throw new Error(
     `The account already has a service \`${uniqueName}\` (${service.sid}), and it ${whose}. ` +
       `If it is another's, choose another uniqueName. If it is this stack's: a state that knows nothing of it takes it over with \`pulumi import ${type} <name> ${service.sid}\`; ` +
-      "where the state has it, as one to be deleted or replaced, put the former project and environment names back or run `pulumi state untaint`, and let `pulumi up` finish first.",
+      "where the state has it, tainted or to be replaced, run `pulumi up --refresh`; where the state has it as one to be deleted, because the project or environment was renamed, put the newer name back and let `pulumi up` finish first.",
   );
 }
 

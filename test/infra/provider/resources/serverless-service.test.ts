@@ -235,8 +235,7 @@ describe("somebody else's service", () => {
   it("is this stack's own when this run replaces it", async () => {
     const { service: made } = await live();
     const run = await account.provider();
-    await run.check(type, service, made.inputs);
-    await run.check(type, service);
+    await run.diff(type, made, made.inputs);
     const again = await run.create(type, service);
     expect(again.state).toEqual(made.state);
     await run.delete(type, made);
