@@ -6,7 +6,7 @@ import { webhooksOf } from "../src/plan/webhooks.ts";
 import { routerPlan } from "../src/router/plan.ts";
 import { syncKeyName, syncSecretName } from "../src/router/secrets.ts";
 import { binPath, planPath, routerPath, secretsPath } from "../src/twiml/paths.ts";
-import { reachable, references } from "../src/twiml/references.ts";
+import { references } from "../src/twiml/references.ts";
 import { commitOf } from "./commit.ts";
 import { contextApi, syncKey } from "./context.ts";
 import { planOf } from "./plan.ts";
@@ -64,7 +64,7 @@ const documents = Object.entries(bins).map(([path, twiml]) => {
   const name = path.slice(1).replace(/\.xml$/, "");
   return { path, bin: new twilio.TwimlBin(name, { serviceSid, domainName, path, twiml }, inService) };
 });
-const named = references(bins);
+const leadsTo = references(bins);
 const served = new Map(documents.map(({ path, bin }) => [path, bin]));
 
 const release = new twilio.Release(
@@ -78,7 +78,7 @@ const release = new twilio.Release(
       ...(hasSecrets ? { [secretsPath]: routerFunction.secretsVersionSid.apply((sid) => sid ?? "") } : {}),
     },
     functionVersions: { [routerPath]: routerFunction.functionVersionSid },
-    references: named,
+    references: leadsTo,
     ...(commit === undefined ? {} : { commit }),
   },
   inService,
@@ -95,8 +95,11 @@ for (const [id, { line, voice, fallback, takeOver }] of Object.entries(webhooksO
     ...(takeOver ? { takeOver } : {}),
   };
   // What it leads callers to is deleted after it.
-  const asked = reachable(named, [fallback, ...(voice.kind === "agent" ? [] : [voice.path])]);
-  const dependsOn = [release, ...[...asked].flatMap((path) => served.get(path) ?? [])];
+  const asked = [fallback, ...(voice.kind === "agent" ? [] : [voice.path])].flatMap((path) => [
+    path,
+    ...(leadsTo[path] ?? []),
+  ]);
+  const dependsOn = [release, ...new Set(asked.flatMap((path) => served.get(path) ?? []))];
   const options = { dependsOn, aliases: [{ name: id }] };
   if (line.number !== undefined)
     new twilio.PhoneNumberWebhook(line.number, { phoneNumber: line.number, ...webhook }, options);

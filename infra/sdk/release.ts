@@ -13,8 +13,8 @@ export interface ReleaseArgs {
   /** Runtime of the Functions, such as `node22`. */
   readonly runtime?: pulumi.Input<string> | undefined;
   /**
-   * Path → the paths of the documents that this one names, such as what is heard in its queue: they
-   * are served on as long as it is. A change of it alone changes nothing.
+   * Path → the paths of the documents that this one leads to, such as what is heard in its queue:
+   * they are served on as long as it is. A change of it alone changes nothing.
    */
   readonly references?:
     | pulumi.Input<Readonly<Record<string, pulumi.Input<readonly pulumi.Input<string>[]>>>>
@@ -38,7 +38,7 @@ export interface ReleaseState {
   readonly functionVersions?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
   /** Runtime of the Functions. */
   readonly runtime?: pulumi.Input<string> | undefined;
-  /** Path → the paths of the documents that this one names. */
+  /** Path → the paths of the documents that this one leads to. */
   readonly references?:
     | pulumi.Input<Readonly<Record<string, pulumi.Input<readonly pulumi.Input<string>[]>>>>
     | undefined;
@@ -81,7 +81,7 @@ export class Release extends pulumi.CustomResource {
   declare readonly functionVersions: pulumi.Output<Readonly<Record<string, string>>>;
   /** Runtime of the Functions. */
   declare readonly runtime: pulumi.Output<string>;
-  /** Path → the paths of the documents that this one names. */
+  /** Path → the paths of the documents that this one leads to. */
   declare readonly references: pulumi.Output<Readonly<Record<string, readonly string[]>> | undefined>;
   /** Full id of the Git commit that this is made of. */
   declare readonly commit: pulumi.Output<string | undefined>;

@@ -1,4 +1,3 @@
-import { reachable } from "../../../src/twiml/references.ts";
 import { stateName } from "../account.ts";
 import { askersByPath } from "../askers.ts";
 import { type Build, findBuild } from "../client/builds.ts";
@@ -79,8 +78,7 @@ export function referencesWith(carried: Versions, old: Properties, inputs: Prope
 function withNamed(paths: readonly string[], before: Properties): ReadonlySet<string> | undefined {
   const known = revealAll(property(before, "references") ?? null);
   if (!isProperties(known)) return undefined;
-  const references = Object.entries(known).map(([path, named]) => [path, textsIn(named)] as const);
-  return reachable(Object.fromEntries(references), paths);
+  return new Set(paths.flatMap((path) => [path, ...textsIn(property(known, path) ?? null)]));
 }
 
 /** Whether the Asset of a document is still there, so that a build can have its version: whatever people call it. */
