@@ -13,7 +13,7 @@ import {
 
 export interface Fault {
   readonly kind: string;
-  readonly match?: { readonly method?: string; readonly path?: string };
+  readonly match?: { readonly method?: string; readonly path?: string; readonly template?: string };
   readonly count?: number;
   readonly retryAfter?: number;
   /** Milliseconds. */

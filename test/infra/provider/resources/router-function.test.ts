@@ -180,6 +180,30 @@ describe("half-made", () => {
     expect(await account.calls()).toEqual([uploadPlan]);
   });
 
+  it("is told also where the plan is longer than an error can carry, and finished by the next update", async () => {
+    const settings = (prefix: string) => ({
+      aliases: Object.fromEntries(
+        Array.from({ length: 4000 }, (_, index) => [`${prefix}-${index}`, "billing"]),
+      ),
+    });
+    const routed = await (await account.provider()).create(type, router(made, { settings: settings("a") }));
+    const inputs = router(made, {
+      settings: settings("b"),
+      secrets: secret({ pbx: "a-password" }),
+      secretsPath: "/secrets.json",
+    });
+    const run = await account.provider();
+    const assets = { method: "POST", template: "/v1/Services/{ServiceSid}/Assets" };
+    await account.fault({ kind: "forbidden", match: assets, count: 1 });
+    const failed: unknown = await run.update(type, routed, inputs).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ unfinished: { id: routed.id } });
+    const { unfinished } = failed as { readonly unfinished: Reply };
+    const next = await account.provider();
+    const kept = { ...routed, state: unfinished.state };
+    expect((await next.diff(type, kept, inputs)).some).toBe(true);
+    expect((await next.update(type, kept, inputs)).state).toMatchObject({ settings: settings("b") });
+  });
+
   it("changes nothing in the state when the first upload of an update fails", async () => {
     const routed = await create();
     const run = await account.provider();
