@@ -121,7 +121,10 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
       refuseHeld(entry, inputs, [ours, webhookOf(old.inputs)]);
       refuseUnseen(entry, old, inputs);
       const detached = detach(entry, inputs, operation);
-      const diverted = { ...(isTakenOver(inputs) ? lately(old.state) : {}), ...divertedBy(current(entry)) };
+      const diverted = {
+        ...(isTakenOver(inputs) ? lately(old.state) : {}),
+        ...divertedBy(kind.diversion?.(entry) ?? {}),
+      };
       const remembered = previousOf(old.state);
       // What it is taken from now comes in the place of what it was taken from before: only one of them can be put back.
       const previous =
@@ -174,17 +177,12 @@ export function adoptedWebhook<T extends Entry>(kind: Adopted<T>): Resource {
 
   /** What was there before us: what is there, unless that is ours already, left by a run whose state is lost. */
   async function before(entry: T, ours: Partial<Webhook>, operation: Operation): Promise<Former> {
-    if (!isOf(ours, entry.webhook)) return { ...entry.webhook, ...divertedBy(current(entry)) };
     const former = await latest(operation, entry, kind.diversion?.(entry), (webhook) => !isOf(ours, webhook));
     if (former !== undefined) return former;
     operation.warn(
       `${entry.name} already has a webhook of this stack, and the one before it is not known: deleting this resource will leave the webhook as it is.`,
     );
     return {};
-  }
-
-  function current(entry: T): Partial<Diversion> {
-    return kind.diversion?.(entry) ?? {};
   }
 
   /** What takes it from the trunk or application that beats its voice URL, where the user wants that. */

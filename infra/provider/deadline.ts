@@ -1,6 +1,6 @@
 /**
- * Ends `work` when `cancelled` aborts, or `grace` milliseconds later, or after so many milliseconds with a TimeoutError. `AbortSignal.any` with
- * `AbortSignal.timeout` would say the same, but nothing holds on to the latter, nor fetch to what it is given: once
+ * Ends `work` when `cancelled` aborts, or `grace` milliseconds later, or after so many milliseconds with a TimeoutError.
+ * `AbortSignal.any` with `AbortSignal.timeout` would say the same, but nothing holds on to the latter, nor fetch to what it is given: once
  * that is garbage, a request waits for ever. https://github.com/nodejs/node/issues/57736
  */
 export async function within<T>(

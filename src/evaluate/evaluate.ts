@@ -56,7 +56,10 @@ interface Step {
   readonly outcome: Ended;
 }
 
-/** To a destination, through those that are closed or cannot give the call back; to the agent; or, with nowhere to go, to the last resort. */
+/**
+ * To a destination, through those that are closed or cannot give the call back; to the agent; or, with nowhere to go,
+ * to the last resort.
+ */
 function go(step: Step, to: string | undefined, reason: Reason): Decision {
   const { routing, at, call, tried, passed, of, outcome } = step;
   if (to === undefined) return lastResort(routing, { because: "exhausted", of, outcome });

@@ -40,6 +40,15 @@ export const contents = (
 ): Promise<Map<string, Content>> =>
   operation.account.once(listName(serviceSid, kind), () => listContents(operation, serviceSid, kind));
 
+/** Whether it is still there, by its SID: people may have given it another name. */
+export const isListed = async (
+  operation: Operation,
+  serviceSid: string,
+  kind: Kind,
+  wanted: string,
+): Promise<boolean> =>
+  [...(await contents(operation, serviceSid, kind)).values()].some(({ sid }) => sid === wanted);
+
 async function listContents(
   operation: Operation,
   serviceSid: string,

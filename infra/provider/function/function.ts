@@ -1,5 +1,5 @@
 import { addressOf } from "../address.ts";
-import { contents, discard, obtain, readFunction, uploadTo } from "../client/content.ts";
+import { discard, isListed, obtain, readFunction, uploadTo } from "../client/content.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { asset, omit, type Properties, pick, property, text, unknown } from "../property.ts";
@@ -147,11 +147,3 @@ async function readKnown(
   }
   return { id: `${serviceSid}/${functionSid}`, inputs, state: found };
 }
-
-const isListed = async (
-  operation: Operation,
-  serviceSid: string,
-  kind: Part["kind"],
-  wanted: string,
-): Promise<boolean> =>
-  [...(await contents(operation, serviceSid, kind)).values()].some(({ sid }) => sid === wanted);

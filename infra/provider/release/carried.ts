@@ -1,7 +1,7 @@
 import { stateName } from "../account.ts";
 import { askersByPath } from "../askers.ts";
 import { type Build, findBuild } from "../client/builds.ts";
-import { type Content, contents, discard } from "../client/content.ts";
+import { contents, discard } from "../client/content.ts";
 import type { Environment } from "../client/serverless.ts";
 import type { Operation } from "../operation.ts";
 import {
@@ -118,7 +118,7 @@ export async function letGo(
   const paths = [...texts(old, "carriedVersions").keys()].filter((path) => !released.has(path));
   if (paths.length === 0) return;
   try {
-    const assets: ReadonlyMap<string, Content> = await contents(operation, serviceSid, "Assets");
+    const assets = await contents(operation, serviceSid, "Assets");
     for (const path of paths) {
       const asset = assets.get(path);
       if (asset !== undefined) await discard(operation, serviceSid, "Assets", asset.sid);

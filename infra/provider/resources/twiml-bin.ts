@@ -3,7 +3,7 @@ import { addressOf } from "../address.ts";
 import { askersByPath } from "../askers.ts";
 import { checkPath, checkSid, checkText } from "../check.ts";
 import { readBin } from "../client/bin.ts";
-import { contents, discard, obtain, upload, uploadTo } from "../client/content.ts";
+import { discard, isListed, obtain, upload, uploadTo } from "../client/content.ts";
 import { liveIn } from "../live.ts";
 import type { Operation } from "../operation.ts";
 import { equal, omit, type Properties, property, revealAll, text, unknown } from "../property.ts";
@@ -133,8 +133,7 @@ async function readKnown(serviceSid: string, known: Known, operation: Operation)
   const domainName = text(known.state, "domainName");
   const live = await liveIn(operation, serviceSid, (environment) => environment.domainName === domainName);
   if (live === undefined) return undefined;
-  const all = await contents(operation, serviceSid, "Assets");
-  if (![...all.values()].some(({ sid }) => sid === assetSid)) return undefined;
+  if (!(await isListed(operation, serviceSid, "Assets", assetSid))) return undefined;
   const liveVersion = live.build?.assetVersions.get(text(known.state, "path"));
   if (isOurs(known.state) && liveVersion === text(known.state, "versionSid")) return { id, ...known };
   const rest = omit(known.state, ["twiml", "versionSid"]);
