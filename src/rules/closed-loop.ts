@@ -1,15 +1,12 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { environmentsOf, layersOf } from "../plan/environment.ts";
 import { applied } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** Closed destinations that send calls round to each other: when all are closed, nobody is reached. */
 export const closedLoop: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { layers } of eachEnvironment(catalog)) {
     for (const [id, entry] of catalog.destinations) {
       const circle = circleFrom(catalog, id, layers);
       const closed = applied(entry.value, layers, "closed");

@@ -1,15 +1,13 @@
-import { environmentsOf, layersOf, targetFor } from "../plan/environment.ts";
+import { targetFor } from "../plan/environment.ts";
 import { screeningIn } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { fallbackOf } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** A switchboard answers before the extension rings, so Twilio never learns that nobody was there. */
 export const extension: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { project, environment, layers } of eachEnvironment(catalog)) {
     for (const [id, entry] of catalog.destinations) {
       const { to, file, path } = targetFor(project, entry, environment);
       const place = `${file.file} ${path.join("/")}`;

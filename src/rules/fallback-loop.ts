@@ -1,17 +1,14 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { agent } from "../evaluate/routing.ts";
-import { environmentsOf, layersOf } from "../plan/environment.ts";
 import { applied } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { fallbackOf } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** Fallbacks that lead back to where they began: the second visit never rings, so the chain is not what it seems. */
 export const fallbackLoop: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { layers } of eachEnvironment(catalog)) {
     for (const [id, entry] of catalog.destinations) {
       const chain = chainFrom(catalog, id, layers);
       const place = applied(entry.value, layers, "fallback")?.path;

@@ -3,20 +3,19 @@ import type { Catalog, Entry } from "../catalog/catalog.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import { needsCall } from "../evaluate/needs-call.ts";
 import { agent } from "../evaluate/routing.ts";
-import { environmentsOf, layersOf, targetFor } from "../plan/environment.ts";
+import { layersOf, targetFor } from "../plan/environment.ts";
 import { compileTarget } from "../target/index.ts";
 import type { Target } from "../target/target.ts";
 import { applied } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { linesIn } from "./lines.ts";
 import { at, type Rule, relatedTo } from "./rule.ts";
 
 /** `onError` is for the day on which the agent or the router fails, so it can need neither. */
 export const onError: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    for (const { entry, onError } of linesIn(catalog, layersOf(project.value, environment))) {
+  for (const { project, environment, layers } of eachEnvironment(catalog)) {
+    for (const { entry, onError } of linesIn(catalog, layers)) {
       const id = onError.value;
       const need: Need | undefined =
         id === agent ? { why: "it is the agent itself" } : needOf(catalog, project, environment, id);

@@ -1,16 +1,14 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { environmentsOf, layersOf, type Sourced, targetFor } from "../plan/environment.ts";
+import { type Sourced, targetFor } from "../plan/environment.ts";
+import { eachEnvironment } from "./environments.ts";
 import { linesIn } from "./lines.ts";
 import { fallbackOf, reachedByAgentToo, reachedFrom } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** REFER and BYE act on the caller's own SIP leg, and a call from the telephone network has none (Twilio error 13801). */
 export const referNeedsSip: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { project, environment, layers } of eachEnvironment(catalog)) {
     const transfers = new Map(
       [...catalog.destinations].flatMap(([id, entry]) => {
         const source = targetFor(project, entry, environment);

@@ -1,18 +1,15 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { environmentsOf, layersOf } from "../plan/environment.ts";
 import { compileTarget, ringsOf } from "../target/index.ts";
 import { applied } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { ownTarget } from "./own-target.ts";
 import { fallbackOf } from "./reach.ts";
 import { at, type Rule, relatedTo } from "./rule.ts";
 
 /** A fallback that rings the telephone that has just not been answered. */
 export const sameTargetTwice: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { project, environment, layers } of eachEnvironment(catalog)) {
     for (const [id, entry] of catalog.destinations) {
       const source = ownTarget(project, entry, environment);
       const target = source && ringsOf(compileTarget(source.to));

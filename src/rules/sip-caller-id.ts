@@ -1,17 +1,15 @@
-import { environmentsOf, layersOf, targetFor } from "../plan/environment.ts";
+import { targetFor } from "../plan/environment.ts";
 import { compileTarget } from "../target/index.ts";
 import { applied } from "./applied.ts";
+import { eachEnvironment } from "./environments.ts";
 import { linesIn } from "./lines.ts";
 import { reachedByAgentToo } from "./reach.ts";
 import { at, type Rule } from "./rule.ts";
 
 /** A telephone cannot be shown a SIP address (Twilio error 13214). Where only SIP domains call, no number of ours stands in. */
 export const sipCallerId: Rule = function* (catalog) {
-  const { project } = catalog;
-  if (!project) return;
   const reported = new Set<string>();
-  for (const environment of environmentsOf(project.value)) {
-    const layers = layersOf(project.value, environment);
+  for (const { project, environment, layers } of eachEnvironment(catalog)) {
     const lines = linesIn(catalog, layers);
     if (lines.length === 0 || lines.some(({ bySip }) => !bySip)) continue;
     const standard = [...catalog.destinations].flatMap(([id, { value }]) => (value.default ? [id] : []));
